@@ -1,0 +1,1 @@
+//! Names of Microsoft's C run time that Winsock sources use.

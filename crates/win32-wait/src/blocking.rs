@@ -1,0 +1,1 @@
+//! Calls that block in the kernel, and how another thread ends them.

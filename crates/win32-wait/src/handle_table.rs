@@ -1,0 +1,295 @@
+//! One number space for SOCKETs and HANDLEs.
+//!
+//! A handle is index + generation, a multiple of 4 that fits a positive `int`, so programs that keep a
+//! SOCKET in an `int` or cast it to HANDLE work. Looking a handle up *pins* its object: it lives until the
+//! last user has let go, however often the handle is closed meanwhile. A closed number rests: slots are
+//! reused first in, first out, only once `RESTING_SLOTS` of them are free, and with another generation, so a
+//! stale number fails for millions of further creations.
+//!
+//! One word per slot carries the whole protocol (`loom` can drive it): generation, open, closing, pins.
+//!
+//! | state | open | closing | who may drop the object |
+//! |---|---|---|---|
+//! | free | 0 | 0 | nobody, there is none |
+//! | open | 1 | 0 | nobody |
+//! | closing | 0 | 1 | whoever brings the pins to 0 |
+
+use std::any::Any;
+use std::cell::UnsafeCell;
+use std::collections::VecDeque;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::dispatcher::Dispatcher;
+
+/// What a handle can stand for.
+pub trait Object: Any + Send + Sync {
+    /// The object as something a thread can wait for, if it is that.
+    fn dispatcher(&self) -> Option<&dyn Dispatcher> {
+        None
+    }
+
+    /// Ends the object's public life, for `CloseHandle`. The handle is then dead; memory goes with the last pin.
+    ///
+    /// # Errors
+    /// The object's own close rules; a socket that must not be closed yet says so.
+    fn close(&self, handle: Handle) -> ws2_types::WsaResult<()>;
+}
+
+/// The value of a SOCKET or HANDLE in its low 32 bits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Handle(u32);
+
+impl Handle {
+    /// Reads a handle from a program's SOCKET or HANDLE; upper bits are not significant, as on Windows.
+    ///
+    /// `None` for what can never be a handle: 0, negative numbers (pseudo handles), no multiple of 4.
+    #[inline]
+    pub fn from_raw(raw: usize) -> Option<Handle> {
+        let low = raw as u32;
+        let handle = low != 0 && low & 3 == 0 && low < 1 << 31;
+        handle.then_some(Handle(low))
+    }
+
+    /// The number as the program sees it.
+    #[inline]
+    pub fn into_raw(self) -> usize {
+        self.0 as usize
+    }
+
+    fn new(index: usize, generation: u64) -> Handle {
+        Handle(((generation as u32) << INDEX_BITS | index as u32) << 2)
+    }
+
+    #[inline]
+    fn index(self) -> usize {
+        (self.0 >> 2) as usize & (MAX_SLOTS - 1)
+    }
+
+    #[inline]
+    fn generation(self) -> u64 {
+        u64::from(self.0 >> (2 + INDEX_BITS))
+    }
+}
+
+const INDEX_BITS: u32 = 20;
+const MAX_SLOTS: usize = 1 << INDEX_BITS;
+const GENERATIONS: u64 = 1 << (31 - 2 - INDEX_BITS);
+/// Free slots that rest before the first of them is used again.
+const RESTING_SLOTS: usize = 16_384;
+const CHUNK_SLOTS: usize = 1024;
+const CHUNKS: usize = MAX_SLOTS / CHUNK_SLOTS;
+
+const PINS_MASK: u64 = (1 << 30) - 1;
+const OPEN: u64 = 1 << 30;
+const CLOSING: u64 = 1 << 31;
+const GENERATION_SHIFT: u32 = 32;
+
+struct Slot {
+    state: AtomicU64,
+    object: UnsafeCell<Option<Arc<dyn Object>>>,
+}
+
+// SAFETY: `object` is written only while the slot is free (by the one who took it off the free list) or
+// by the one who moved it from closing with 0 pins; it is read only under a pin.
+unsafe impl Sync for Slot {}
+
+impl Slot {
+    const fn new() -> Slot {
+        Slot { state: AtomicU64::new(0), object: UnsafeCell::new(None) }
+    }
+}
+
+/// The table of a process. Only tests make a second one.
+pub struct HandleTable {
+    chunks: Box<[AtomicPtr<[Slot; CHUNK_SLOTS]>]>,
+    allocation: Mutex<Allocation>,
+}
+
+struct Allocation {
+    resting: VecDeque<u32>,
+    /// Slots ever used; slot 0 never is, so that no handle is 0.
+    used: usize,
+}
+
+impl HandleTable {
+    /// An empty table.
+    pub fn new() -> HandleTable {
+        HandleTable {
+            chunks: (0..CHUNKS).map(|_| AtomicPtr::new(std::ptr::null_mut())).collect(),
+            allocation: Mutex::new(Allocation { resting: VecDeque::new(), used: 1 }),
+        }
+    }
+
+    /// Opens a handle for an object, or `None` when about a million are open.
+    pub fn insert(&self, object: Arc<dyn Object>) -> Option<Handle> {
+        let index = self.take_free_slot()?;
+        let slot = self.slot(index)?;
+        let generation = slot.state.load(Ordering::Relaxed) >> GENERATION_SHIFT;
+        // SAFETY: the slot is off the free list and not open, so nobody else reads or writes its object.
+        unsafe { *slot.object.get() = Some(object) };
+        slot.state.fetch_or(OPEN, Ordering::SeqCst);
+        Some(Handle::new(index, generation))
+    }
+
+    /// Finds and pins the object of an open handle.
+    #[inline]
+    pub fn pin(&self, handle: Handle) -> Option<Pinned<'_>> {
+        let slot = self.slot(handle.index())?;
+        let state = slot.state.fetch_add(1, Ordering::SeqCst);
+        let pinned = Pinned { table: self, slot, handle };
+        // Dropping `pinned` takes back a pin on a slot that is closed, free or of another generation.
+        (state & OPEN != 0 && state >> GENERATION_SHIFT == handle.generation()).then_some(pinned)
+    }
+
+    /// Calls `visit` with every open handle, pinned. Handles opened meanwhile may be missed.
+    pub fn for_each(&self, mut visit: impl FnMut(&Pinned<'_>)) {
+        let used = self.allocation.lock().used;
+        for index in 1..used {
+            let Some(slot) = self.slot(index) else { continue };
+            let generation = slot.state.load(Ordering::SeqCst) >> GENERATION_SHIFT;
+            if let Some(pinned) = self.pin(Handle::new(index, generation)) {
+                visit(&pinned);
+            }
+        }
+    }
+
+    #[inline]
+    fn slot(&self, index: usize) -> Option<&Slot> {
+        let chunk = self.chunks[index / CHUNK_SLOTS].load(Ordering::Acquire);
+        // SAFETY: a chunk pointer is null or came from `Box::into_raw` and is freed only in `drop`.
+        let chunk = unsafe { chunk.as_ref() }?;
+        Some(&chunk[index % CHUNK_SLOTS])
+    }
+
+    fn take_free_slot(&self) -> Option<usize> {
+        let mut allocation = self.allocation.lock();
+        if allocation.resting.len() >= RESTING_SLOTS || allocation.used == MAX_SLOTS {
+            return allocation.resting.pop_front().map(|index| index as usize);
+        }
+        let index = allocation.used;
+        if self.slot(index).is_none() {
+            let chunk: Box<[Slot; CHUNK_SLOTS]> = Box::new([const { Slot::new() }; CHUNK_SLOTS]);
+            self.chunks[index / CHUNK_SLOTS].store(Box::into_raw(chunk), Ordering::Release);
+        }
+        allocation.used += 1;
+        Some(index)
+    }
+
+    /// Takes back one pin; the last one of a closing slot drops the object and lets the number rest.
+    #[inline]
+    fn unpin(&self, slot: &Slot, handle: Handle) {
+        let state = slot.state.fetch_sub(1, Ordering::SeqCst) - 1;
+        if state & CLOSING != 0 && state & PINS_MASK == 0 {
+            self.release(slot, state, handle.index());
+        }
+    }
+
+    #[cold]
+    fn release(&self, slot: &Slot, state: u64, index: usize) {
+        let generation = ((state >> GENERATION_SHIFT) + 1) % GENERATIONS;
+        // Between closing and free, `object` is ours alone: pins on a slot without OPEN never read it.
+        if slot.state.compare_exchange(state, state & !CLOSING, Ordering::SeqCst, Ordering::SeqCst).is_err() {
+            return; // a late pin came; whoever takes it back releases
+        }
+        // SAFETY: the exchange above made this thread the only owner.
+        let object = unsafe { (*slot.object.get()).take() };
+        let old = state >> GENERATION_SHIFT;
+        slot.state.fetch_add((generation.wrapping_sub(old)) << GENERATION_SHIFT, Ordering::SeqCst);
+        self.allocation.lock().resting.push_back(index as u32);
+        drop(object);
+    }
+}
+
+impl Default for HandleTable {
+    fn default() -> Self {
+        HandleTable::new()
+    }
+}
+
+impl Drop for HandleTable {
+    fn drop(&mut self) {
+        for chunk in &self.chunks {
+            let chunk = chunk.load(Ordering::Acquire);
+            if !chunk.is_null() {
+                // SAFETY: the pointer came from `Box::into_raw` and nobody uses the table any more.
+                drop(unsafe { Box::from_raw(chunk) });
+            }
+        }
+    }
+}
+
+/// An object that stays alive while this is held, whatever happens to its handle.
+pub struct Pinned<'a> {
+    table: &'a HandleTable,
+    slot: &'a Slot,
+    handle: Handle,
+}
+
+impl Pinned<'_> {
+    /// The handle that was looked up.
+    pub fn handle(&self) -> Handle {
+        self.handle
+    }
+
+    /// The object as a concrete type.
+    #[inline]
+    pub fn downcast<T: Object>(&self) -> Option<&T> {
+        let object: &dyn Any = &**self;
+        object.downcast_ref()
+    }
+
+    /// Another reference to the object, for a second handle (`DuplicateHandle`) or a longer life.
+    pub fn share(&self) -> Arc<dyn Object> {
+        // SAFETY: pinned while open, so the object is there and nobody writes it.
+        unsafe { (*self.slot.object.get()).as_ref() }.expect("a pinned slot has an object").clone()
+    }
+
+    /// Kills the handle: from now on every look-up fails. `None` when another thread was first.
+    /// The answer is how many others have the object pinned at this moment.
+    pub fn begin_close(&self) -> Option<usize> {
+        let mut state = self.slot.state.load(Ordering::SeqCst);
+        loop {
+            if state & OPEN == 0 || state >> GENERATION_SHIFT != self.handle.generation() {
+                return None;
+            }
+            let closing = (state & !OPEN) | CLOSING;
+            match self.slot.state.compare_exchange_weak(state, closing, Ordering::SeqCst, Ordering::SeqCst) {
+                Ok(_) => return Some((state & PINS_MASK) as usize - 1),
+                Err(now) => state = now,
+            }
+        }
+    }
+
+    /// Whether the handle was closed since it was pinned.
+    #[inline]
+    pub fn is_closing(&self) -> bool {
+        self.slot.state.load(Ordering::SeqCst) & CLOSING != 0
+    }
+}
+
+impl Deref for Pinned<'_> {
+    type Target = dyn Object;
+
+    #[inline]
+    fn deref(&self) -> &(dyn Object + 'static) {
+        // SAFETY: `pin` returned this only for an open slot of our generation; the pin keeps the object in place.
+        unsafe { (*self.slot.object.get()).as_deref().unwrap_unchecked() }
+    }
+}
+
+impl Drop for Pinned<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.table.unpin(self.slot, self.handle);
+    }
+}
+
+/// The process's table.
+pub fn handles() -> &'static HandleTable {
+    static HANDLES: std::sync::LazyLock<HandleTable> = std::sync::LazyLock::new(HandleTable::new);
+    &HANDLES
+}

@@ -1,0 +1,8 @@
+//! Dispatcher objects: what a Windows thread waits for and is woken by.
+//!
+//! Sockets are objects of the same handle table, so that a SOCKET can be used wherever a HANDLE is taken.
+
+pub mod blocking;
+pub mod dispatcher;
+pub mod handle_table;
+pub mod last_error;

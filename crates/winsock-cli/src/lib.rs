@@ -1,0 +1,1 @@
+//! The winsock command: compile, run and explain Winsock programs.

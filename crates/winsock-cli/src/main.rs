@@ -1,0 +1,2 @@
+//! The `winsock` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! A scripted TCP peer on TUN, namespaces and captures, to see closes on the wire.

@@ -1,0 +1,3 @@
+//! Start-up, socket table, catalog and multi-socket waits.
+
+pub mod startup;

@@ -1,0 +1,1 @@
+//! Sans-I/O rules of sockets: states, options, closing and lingering.

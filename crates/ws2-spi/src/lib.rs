@@ -1,0 +1,1 @@
+//! The contract between dispatch and a transport provider.

@@ -1,0 +1,1 @@
+//! The only crate that enters the kernel.

@@ -1,0 +1,1 @@
+//! Base provider for TCP and UDP on kernel sockets.

@@ -1,0 +1,13 @@
+//! The C ABI: `libws2_32.so` and `libws2_32.a`.
+//!
+//! Every function a header declares is exported here as `ws2_32_<name>`, never under its plain name, so that
+//! the library does not shadow libc's `socket`, `send` or `select`. The headers bind the plain names to these
+//! symbols with asm labels. Each export goes through [`boundary`], which stops panics, checks the start-up
+//! count and sets the thread's last error; what the call means is decided further down.
+#![allow(non_snake_case, reason = "ABI items keep Microsoft's spelling")]
+
+extern crate msvcrt as _;
+
+mod boundary;
+mod kernel32;
+mod names_ffi;

@@ -1,0 +1,1 @@
+//! Names and addresses: `getaddrinfo`, `gethostbyname`, `inet_*`, `WSAAddressToString` and their kin.
