@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
+mod error_text;
 
 pub use error::{ALL as ALL_ERRORS, WsaError, WsaResult};
 
