@@ -1,1 +1,18 @@
 //! The only crate that enters the kernel.
+//!
+//! Sockets are used through raw system calls, never through libc's `socket`, `send` …, so the library can
+//! never call itself, and buffers the program lends are judged by the kernel (`EFAULT`), not by us.
+//!
+//! Nothing here knows a rule of Windows Sockets; [`errno`] alone speaks of WSAE* codes.
+
+pub mod address;
+pub mod clock;
+pub mod errno;
+pub mod interrupt;
+pub mod poll;
+pub mod queue;
+pub mod socket_raw;
+pub mod wakeup;
+
+pub use linux_raw_sys as linux;
+pub use rustix::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};

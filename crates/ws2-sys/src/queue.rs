@@ -1,0 +1,70 @@
+//! What a TCP socket still holds: bytes not yet acknowledged by the peer, bytes not yet read by us.
+
+use linux_raw_sys::{ioctl, net};
+use rustix::fd::BorrowedFd;
+
+use crate::errno::SysResult;
+use crate::socket_raw::{self, LentBuffer};
+
+/// `SIOCOUTQ`, which shares its number with the terminal call of the same meaning.
+const SIOCOUTQ: u32 = ioctl::TIOCOUTQ;
+const DISCARD_CHUNK: usize = 1 << 30;
+
+/// Bytes sent or queued that the peer has not acknowledged; a queued FIN counts as one byte.
+pub fn unacknowledged_bytes(fd: BorrowedFd<'_>) -> SysResult<u32> {
+    socket_raw::int_ioctl(fd, SIOCOUTQ).map(|bytes| bytes.max(0) as u32)
+}
+
+/// Bytes that could be received without waiting.
+pub fn unread_bytes(fd: BorrowedFd<'_>) -> SysResult<u32> {
+    socket_raw::int_ioctl(fd, ioctl::FIONREAD).map(|bytes| bytes.max(0) as u32)
+}
+
+/// Throws away all input, present and future, without telling the peer.
+///
+/// Closing a TCP socket that holds unread input, or that gets input afterwards, makes the kernel reset the
+/// connection and drop queued output. A one-instruction packet filter (accept one byte, which the kernel
+/// rounds up to the TCP header) strips the payload of all further segments but lets their acknowledgements
+/// through; what is queued already is then discarded. After that `close` sends the queue and FIN, in the
+/// kernel, even when this process ends. Measured on 6.18.
+pub fn discard_input(fd: BorrowedFd<'_>) -> SysResult<()> {
+    #[repr(C)]
+    struct Instruction {
+        code: u16,
+        jump_true: u8,
+        jump_false: u8,
+        value: u32,
+    }
+    #[repr(C)]
+    struct Program {
+        len: u16,
+        instructions: *const Instruction,
+    }
+    const RETURN_CONSTANT: u16 = 0x06;
+    let headers_only = Instruction { code: RETURN_CONSTANT, jump_true: 0, jump_false: 0, value: 1 };
+    let program = Program { len: 1, instructions: &raw const headers_only };
+    // SAFETY: `Program` is plain data of this size; the slice lives no longer than the call below.
+    let bytes = unsafe {
+        std::slice::from_raw_parts((&raw const program).cast::<u8>(), std::mem::size_of::<Program>())
+    };
+    socket_raw::set_option(fd, net::SOL_SOCKET, net::SO_ATTACH_FILTER, bytes)?;
+    drop_unread(fd);
+    Ok(())
+}
+
+/// Throws away what can be read now.
+pub fn drop_unread(fd: BorrowedFd<'_>) {
+    // MSG_TRUNC makes TCP count and drop the bytes without copying them anywhere.
+    let nowhere = [LentBuffer { base: std::ptr::null_mut(), len: DISCARD_CHUNK }];
+    let flags = net::MSG_TRUNC | net::MSG_DONTWAIT;
+    while matches!(socket_raw::receive_message(fd, &nowhere, flags, None), Ok(received) if received.bytes > 0) {
+    }
+}
+
+/// Whether the peer has sent its FIN and ours is not sent yet (CLOSE_WAIT).
+pub fn peer_has_finished(fd: BorrowedFd<'_>) -> SysResult<bool> {
+    const CLOSE_WAIT: u8 = 8;
+    let mut info = [0u8; 8];
+    socket_raw::option(fd, net::IPPROTO_TCP as u32, net::TCP_INFO, &mut info)?;
+    Ok(info[0] == CLOSE_WAIT)
+}
