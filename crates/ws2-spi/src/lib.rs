@@ -1,1 +1,13 @@
 //! The contract between dispatch and a transport provider.
+//!
+//! Calls go down through [`Provider`] and [`ProviderSocket`] only. A provider never calls dispatch; what it
+//! needs from above it is handed as an argument. Errors are what the service provider interface documents for
+//! the call of the same name; `WSANOTINITIALISED` is never a provider's business.
+
+pub mod catalog;
+pub mod provider;
+pub mod readiness;
+
+pub use provider::{AcceptRequest, CloseHandle, Provider, ProviderSocket, SocketRequest, Verdict};
+pub use ws2_sys::address::WindowsAddress;
+pub use ws2_sys::socket_raw::LentBuffer;

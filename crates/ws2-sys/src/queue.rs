@@ -57,7 +57,8 @@ pub fn drop_unread(fd: BorrowedFd<'_>) {
     // MSG_TRUNC makes TCP count and drop the bytes without copying them anywhere.
     let nowhere = [LentBuffer { base: std::ptr::null_mut(), len: DISCARD_CHUNK }];
     let flags = net::MSG_TRUNC | net::MSG_DONTWAIT;
-    while matches!(socket_raw::receive_message(fd, &nowhere, flags, None), Ok(received) if received.bytes > 0) {
+    while matches!(socket_raw::receive_message(fd, &nowhere, flags, None), Ok(received) if received.bytes > 0)
+    {
     }
 }
 

@@ -157,7 +157,8 @@ pub fn receive_message(
         let bytes = call!(recvmsg, raw(fd), &raw mut header, flags)?;
         return Ok(Received { bytes, flags: header.flags });
     };
-    let mut header = receive_header(buffers, from.as_mut_ptr(), KernelAddress::empty().as_bytes().len() as u32);
+    let mut header =
+        receive_header(buffers, from.as_mut_ptr(), KernelAddress::empty().as_bytes().len() as u32);
     let bytes = call!(recvmsg, raw(fd), &raw mut header, flags)?;
     from.set_len(header.name_len);
     Ok(Received { bytes, flags: header.flags })

@@ -1,1 +1,18 @@
 //! Base provider for TCP and UDP on kernel sockets.
+//!
+//! Every descriptor blocks in the kernel unless it listens; the program's `FIONBIO` and linger options never
+//! reach the kernel, so setting them costs nothing and the engine owns closing. One file per family of calls.
+#![forbid(unsafe_code)]
+
+mod accept;
+mod catalog;
+mod close;
+mod connect;
+mod control;
+mod data;
+mod option;
+mod provider;
+mod readiness;
+mod socket;
+
+pub use provider::TcpIp;

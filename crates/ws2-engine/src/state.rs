@@ -1,0 +1,359 @@
+//! The life of a socket as Windows programs see it, in one word: phase, half-closes, mode.
+//!
+//! A provider keeps the word in an atomic and asks it before it acts; the answers are the documented errors
+//! of calls in a wrong state. Transitions are pure.
+
+use ws2_types::{WsaError, WsaResult};
+
+/// How far a socket has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Phase {
+    /// Created.
+    Fresh,
+    /// Has a local name.
+    Bound,
+    /// Takes connections.
+    Listening,
+    /// A non-blocking connect is on its way.
+    Connecting,
+    /// Has a peer.
+    Connected,
+}
+
+/// A socket's state word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct State(u32);
+
+const PHASE: u32 = 0b111;
+/// Messages, no connection: every rule about connections is void.
+const DATAGRAM: u32 = 1 << 3;
+const NONBLOCKING: u32 = 1 << 4;
+const SEND_SHUT: u32 = 1 << 5;
+const RECEIVE_SHUT: u32 = 1 << 6;
+/// The connection was reset: every later receive says so (C25).
+const RESET: u32 = 1 << 7;
+/// The connection was aborted after the peer had closed.
+const ABORTED: u32 = 1 << 8;
+
+impl State {
+    /// A stream socket that was just created.
+    pub const STREAM: State = State(Phase::Fresh as u32);
+    /// A datagram socket that was just created.
+    pub const DATAGRAM: State = State(Phase::Fresh as u32 | DATAGRAM);
+
+    /// The word, for an atomic.
+    #[inline]
+    pub fn into_bits(self) -> u32 {
+        self.0
+    }
+
+    /// The inverse of [`State::into_bits`].
+    #[inline]
+    pub fn from_bits(bits: u32) -> State {
+        State(bits)
+    }
+
+    /// How far the socket has come.
+    #[inline]
+    pub fn phase(self) -> Phase {
+        match self.0 & PHASE {
+            0 => Phase::Fresh,
+            1 => Phase::Bound,
+            2 => Phase::Listening,
+            3 => Phase::Connecting,
+            _ => Phase::Connected,
+        }
+    }
+
+    /// The same socket in another phase.
+    #[must_use]
+    pub fn in_phase(self, phase: Phase) -> State {
+        State(self.0 & !PHASE | phase as u32)
+    }
+
+    /// Whether it is a stream socket.
+    #[inline]
+    pub fn is_stream(self) -> bool {
+        self.0 & DATAGRAM == 0
+    }
+
+    /// Whether calls wait (the default) or fail with `WSAEWOULDBLOCK`.
+    #[inline]
+    pub fn is_blocking(self) -> bool {
+        self.0 & NONBLOCKING == 0
+    }
+
+    /// The socket after `FIONBIO`.
+    #[must_use]
+    pub fn with_nonblocking(self, on: bool) -> State {
+        State(if on { self.0 | NONBLOCKING } else { self.0 & !NONBLOCKING })
+    }
+
+    /// The socket that `accept` makes from this listener: connected, same mode.
+    #[must_use]
+    pub fn accepted(self) -> State {
+        State(self.0 & NONBLOCKING).in_phase(Phase::Connected)
+    }
+
+    /// The socket after a reset or an abort was seen.
+    #[must_use]
+    pub fn ended_by(self, error: WsaError) -> State {
+        match error {
+            WsaError::WSAECONNRESET => State(self.0 | RESET),
+            WsaError::WSAECONNABORTED => State(self.0 | ABORTED),
+            _ => self,
+        }
+    }
+
+    /// The socket after a connect that failed: free to try again.
+    #[must_use]
+    pub fn connect_failed(self) -> State {
+        self.in_phase(Phase::Bound)
+    }
+
+    /// The socket after `shutdown`.
+    #[must_use]
+    pub fn shut(self, how: ShutdownHow) -> State {
+        let send = if how.sends() { SEND_SHUT } else { 0 };
+        let receive = if how.receives() { RECEIVE_SHUT } else { 0 };
+        State(self.0 | send | receive)
+    }
+
+    /// Whether `shutdown` closed the sending side.
+    pub fn is_send_shut(self) -> bool {
+        self.0 & SEND_SHUT != 0
+    }
+
+    /// Whether a close finds a connection to end.
+    pub fn has_connection(self) -> bool {
+        self.is_stream() && self.phase() == Phase::Connected && self.0 & (RESET | ABORTED) == 0
+    }
+
+    /// # Errors
+    /// `WSAEINVAL`: has a name already.
+    pub fn check_bind(self) -> WsaResult<()> {
+        if self.phase() == Phase::Fresh { Ok(()) } else { Err(WsaError::WSAEINVAL) }
+    }
+
+    /// # Errors
+    /// `WSAEOPNOTSUPP`: no stream. `WSAEISCONN`: connected. `WSAEINVAL`: not bound, or connecting.
+    pub fn check_listen(self) -> WsaResult<()> {
+        match self.phase() {
+            _ if !self.is_stream() => Err(WsaError::WSAEOPNOTSUPP),
+            Phase::Bound | Phase::Listening => Ok(()),
+            Phase::Connected => Err(WsaError::WSAEISCONN),
+            Phase::Fresh | Phase::Connecting => Err(WsaError::WSAEINVAL),
+        }
+    }
+
+    /// # Errors
+    /// `WSAEOPNOTSUPP`: no stream. `WSAEINVAL`: not listening.
+    pub fn check_accept(self) -> WsaResult<()> {
+        match self.phase() {
+            _ if !self.is_stream() => Err(WsaError::WSAEOPNOTSUPP),
+            Phase::Listening => Ok(()),
+            _ => Err(WsaError::WSAEINVAL),
+        }
+    }
+
+    /// # Errors
+    /// `WSAEALREADY`: a connect is on its way. `WSAEISCONN`: connected. `WSAEINVAL`: listening.
+    pub fn check_connect(self) -> WsaResult<()> {
+        match self.phase() {
+            _ if !self.is_stream() => Ok(()),
+            Phase::Fresh | Phase::Bound => Ok(()),
+            Phase::Connecting => Err(WsaError::WSAEALREADY),
+            Phase::Connected => Err(WsaError::WSAEISCONN),
+            Phase::Listening => Err(WsaError::WSAEINVAL),
+        }
+    }
+
+    /// Before a send to the connected peer.
+    ///
+    /// # Errors
+    /// `WSAESHUTDOWN`: `SD_SEND` came before. `WSAENOTCONN`: no peer. `WSAECONNRESET`, `WSAECONNABORTED`: the
+    /// connection has ended so.
+    #[inline]
+    pub fn check_send(self) -> WsaResult<()> {
+        const READY: u32 = Phase::Connected as u32;
+        if self.0 & (PHASE | SEND_SHUT | RESET | ABORTED) == READY {
+            Ok(())
+        } else {
+            Err(self.refusal(SEND_SHUT))
+        }
+    }
+
+    /// Before a send that names its destination. Only datagram sockets heed the name.
+    ///
+    /// # Errors
+    /// As [`State::check_send`]; a datagram socket needs no peer.
+    #[inline]
+    pub fn check_send_to(self) -> WsaResult<()> {
+        match self.0 & (DATAGRAM | SEND_SHUT) {
+            DATAGRAM => Ok(()),
+            _ => self.check_send(),
+        }
+    }
+
+    /// Before a receive.
+    ///
+    /// # Errors
+    /// `WSAESHUTDOWN`: `SD_RECEIVE` came before. `WSAENOTCONN`: a stream without peer. `WSAEINVAL`: a datagram
+    /// socket without name. `WSAECONNRESET`, `WSAECONNABORTED`: the connection has ended so.
+    #[inline]
+    pub fn check_receive(self) -> WsaResult<()> {
+        const READY: u32 = Phase::Connected as u32;
+        match self.0 & (PHASE | DATAGRAM | RECEIVE_SHUT | RESET | ABORTED) {
+            READY => Ok(()),
+            other
+                if other & (DATAGRAM | RECEIVE_SHUT) == DATAGRAM && other & PHASE != Phase::Fresh as u32 =>
+            {
+                Ok(())
+            }
+            other if other & (DATAGRAM | RECEIVE_SHUT) == DATAGRAM => Err(WsaError::WSAEINVAL),
+            _ => Err(self.refusal(RECEIVE_SHUT)),
+        }
+    }
+
+    /// # Errors
+    /// `WSAENOTCONN`: a stream without peer.
+    pub fn check_shutdown(self) -> WsaResult<()> {
+        if !self.is_stream() || self.phase() == Phase::Connected {
+            Ok(())
+        } else {
+            Err(WsaError::WSAENOTCONN)
+        }
+    }
+
+    #[cold]
+    fn refusal(self, shut: u32) -> WsaError {
+        if self.0 & shut != 0 {
+            WsaError::WSAESHUTDOWN
+        } else if self.phase() != Phase::Connected {
+            WsaError::WSAENOTCONN
+        } else if self.0 & RESET != 0 {
+            WsaError::WSAECONNRESET
+        } else {
+            WsaError::WSAECONNABORTED
+        }
+    }
+}
+
+/// `SD_RECEIVE`, `SD_SEND`, `SD_BOTH`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ShutdownHow {
+    /// 0
+    Receive,
+    /// 1
+    Send,
+    /// 2
+    Both,
+}
+
+impl ShutdownHow {
+    /// # Errors
+    /// `WSAEINVAL` for any other number.
+    pub fn from_raw(how: i32) -> WsaResult<ShutdownHow> {
+        match how {
+            0 => Ok(ShutdownHow::Receive),
+            1 => Ok(ShutdownHow::Send),
+            2 => Ok(ShutdownHow::Both),
+            _ => Err(WsaError::WSAEINVAL),
+        }
+    }
+
+    /// Whether sending ends.
+    pub fn sends(self) -> bool {
+        self != ShutdownHow::Receive
+    }
+
+    /// Whether receiving ends.
+    pub fn receives(self) -> bool {
+        self != ShutdownHow::Send
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use WsaError as E;
+
+    fn stream(phase: Phase) -> State {
+        State::STREAM.in_phase(phase)
+    }
+
+    /// The documented error of every call in every phase of a stream.
+    #[test]
+    fn calls_in_each_phase_of_a_stream() {
+        use Phase::*;
+        let (not, inv) = (Err(E::WSAENOTCONN), Err(E::WSAEINVAL));
+        #[rustfmt::skip]
+        let rows = [
+            // phase      bind    listen                accept  connect               send    receive
+            (Fresh,      Ok(()), inv,                  inv,    Ok(()),               not,    not),
+            (Bound,      inv,    Ok(()),               inv,    Ok(()),               not,    not),
+            (Listening,  inv,    Ok(()),               Ok(()), inv,                  not,    not),
+            (Connecting, inv,    inv,                  inv,    Err(E::WSAEALREADY),  not,    not),
+            (Connected,  inv,    Err(E::WSAEISCONN),   inv,    Err(E::WSAEISCONN),   Ok(()), Ok(())),
+        ];
+        for (phase, bind, listen, accept, connect, send, receive) in rows {
+            let state = stream(phase);
+            assert_eq!(state.check_bind(), bind, "bind, {phase:?}");
+            assert_eq!(state.check_listen(), listen, "listen, {phase:?}");
+            assert_eq!(state.check_accept(), accept, "accept, {phase:?}");
+            assert_eq!(state.check_connect(), connect, "connect, {phase:?}");
+            assert_eq!(state.check_send(), send, "send, {phase:?}");
+            assert_eq!(state.check_send_to(), send, "sendto, {phase:?}");
+            assert_eq!(state.check_receive(), receive, "recv, {phase:?}");
+            let shutdown = if phase == Connected { Ok(()) } else { not };
+            assert_eq!(state.check_shutdown(), shutdown, "shutdown, {phase:?}");
+        }
+    }
+
+    #[test]
+    fn datagram_sockets_need_a_name_to_receive_and_nothing_to_send() {
+        let fresh = State::DATAGRAM;
+        assert_eq!(fresh.check_receive(), Err(E::WSAEINVAL));
+        assert_eq!(fresh.check_send(), Err(E::WSAENOTCONN));
+        assert_eq!(fresh.check_send_to(), Ok(()));
+        let bound = fresh.in_phase(Phase::Bound);
+        assert_eq!(bound.check_receive(), Ok(()));
+        assert_eq!(bound.check_listen(), Err(E::WSAEOPNOTSUPP));
+        assert_eq!(
+            bound.shut(ShutdownHow::Receive).check_receive(),
+            Err(E::WSAESHUTDOWN)
+        );
+        assert!(!fresh.in_phase(Phase::Connected).has_connection());
+    }
+
+    #[test]
+    fn half_closes_refuse_their_half_only() {
+        let state = stream(Phase::Connected);
+        let sent = state.shut(ShutdownHow::Send);
+        assert_eq!((sent.check_send(), sent.check_receive()), (Err(E::WSAESHUTDOWN), Ok(())));
+        let received = state.shut(ShutdownHow::Receive);
+        assert_eq!((received.check_send(), received.check_receive()), (Ok(()), Err(E::WSAESHUTDOWN)));
+        let both = state.shut(ShutdownHow::Both);
+        assert_eq!((both.check_send(), both.check_receive()), (Err(E::WSAESHUTDOWN), Err(E::WSAESHUTDOWN)));
+    }
+
+    #[test]
+    fn a_reset_is_told_to_every_later_call() {
+        let state = stream(Phase::Connected).ended_by(E::WSAECONNRESET);
+        assert_eq!(
+            (state.check_send(), state.check_receive()),
+            (Err(E::WSAECONNRESET), Err(E::WSAECONNRESET))
+        );
+        assert!(!state.has_connection());
+        let state = stream(Phase::Connected).ended_by(E::WSAECONNABORTED);
+        assert_eq!(state.check_receive(), Err(E::WSAECONNABORTED));
+    }
+
+    #[test]
+    fn accepted_sockets_take_the_mode_of_the_listener() {
+        let listener = stream(Phase::Listening).with_nonblocking(true);
+        assert_eq!(listener.accepted().phase(), Phase::Connected);
+        assert!(!listener.accepted().is_blocking());
+    }
+}

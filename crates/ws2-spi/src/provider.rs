@@ -1,0 +1,189 @@
+//! The traits a transport provider implements.
+
+use ws2_types::WsaResult;
+
+use crate::catalog::ProtocolInfo;
+use crate::readiness::{Interest, Readiness, Watch};
+use crate::{LentBuffer, WindowsAddress};
+
+/// What `socket` asks for; the catalog entry has been chosen already.
+#[derive(Clone, Copy, Debug)]
+pub struct SocketRequest {
+    /// AF_* of Windows.
+    pub family: i32,
+    /// SOCK_*.
+    pub kind: i32,
+    /// IPPROTO_*; 0 lets the entry decide.
+    pub protocol: i32,
+}
+
+/// A transport with its catalog entries.
+pub trait Provider: Send + Sync {
+    /// The entries this provider brings, in catalog order.
+    fn protocols(&self) -> &'static [ProtocolInfo];
+
+    /// `WSPSocket`: a new socket, not blocking on anything.
+    ///
+    /// # Errors
+    /// `WSAEMFILE`, `WSAENOBUFS`, `WSAEAFNOSUPPORT`, `WSAEPROTONOSUPPORT`, `WSAEACCES`.
+    fn socket(&self, request: SocketRequest) -> WsaResult<Box<dyn ProviderSocket>>;
+}
+
+/// The caller's handle, as `close` sees it: the way to take it from the program at the right moment.
+pub trait CloseHandle {
+    /// Kills the handle: look-ups fail from now on. Answers how many other calls are inside the socket.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`: another thread closed it first.
+    fn withdraw(&mut self) -> WsaResult<usize>;
+}
+
+/// A connection offered to a condition function.
+pub struct AcceptRequest<'a> {
+    /// The peer.
+    pub caller: &'a WindowsAddress,
+    /// The address the peer called.
+    pub callee: &'a WindowsAddress,
+}
+
+/// What a condition function said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// `CF_ACCEPT`
+    Accept,
+    /// `CF_REJECT`: the connection is reset.
+    Reject,
+    /// `CF_DEFER`: it stays at the head of the queue.
+    Defer,
+}
+
+/// The condition function of `WSAAccept`.
+pub type Condition<'a> = &'a mut dyn FnMut(&AcceptRequest<'_>) -> WsaResult<Verdict>;
+
+/// One socket of a provider. All methods may be called from any thread at any time.
+///
+/// Buffers are the program's own memory ([`LentBuffer`]); a provider hands them to the kernel or checks them,
+/// and keeps none after it returned. *Blocking* means: on a blocking socket, until the call is done, fails, or
+/// the socket is closed, which ends it with `WSAEINTR`.
+pub trait ProviderSocket: Send + Sync {
+    /// `WSPBind`.
+    ///
+    /// # Errors
+    /// `WSAEINVAL` (has a name), `WSAEFAULT` (short address), `WSAEADDRINUSE`, `WSAEADDRNOTAVAIL`, `WSAEACCES`.
+    fn bind(&self, address: &[u8]) -> WsaResult<()>;
+
+    /// `WSPListen`.
+    ///
+    /// # Errors
+    /// `WSAEINVAL` (no name), `WSAEISCONN`, `WSAEOPNOTSUPP`, `WSAEADDRINUSE`.
+    fn listen(&self, backlog: i32) -> WsaResult<()>;
+
+    /// `WSPAccept`. Blocking.
+    ///
+    /// # Errors
+    /// `WSAEINVAL` (not listening), `WSAEWOULDBLOCK`, `WSAEOPNOTSUPP`, `WSAEINTR`, `WSAECONNREFUSED` (rejected),
+    /// `WSATRY_AGAIN` (deferred).
+    fn accept(
+        &self,
+        condition: Option<Condition<'_>>,
+    ) -> WsaResult<(Box<dyn ProviderSocket>, WindowsAddress)>;
+
+    /// `WSPConnect`. Blocking.
+    ///
+    /// # Errors
+    /// `WSAEWOULDBLOCK` (on its way), `WSAEALREADY`, `WSAEISCONN`, `WSAEINVAL`, `WSAEADDRNOTAVAIL`, `WSAEFAULT`,
+    /// `WSAECONNREFUSED`, `WSAETIMEDOUT`, `WSAENETUNREACH`, `WSAEHOSTUNREACH`, `WSAEINTR`.
+    fn connect(&self, address: &[u8]) -> WsaResult<()>;
+
+    /// `WSPSend`: bytes sent. A blocking stream socket sends everything. Blocking. `flags` are MSG_* of Windows.
+    ///
+    /// # Errors
+    /// `WSAEWOULDBLOCK`, `WSAENOTCONN`, `WSAESHUTDOWN`, `WSAECONNRESET`, `WSAECONNABORTED`, `WSAEMSGSIZE`,
+    /// `WSAEOPNOTSUPP` (flags), `WSAETIMEDOUT` (`SO_SNDTIMEO`), `WSAEFAULT`, `WSAEINTR`.
+    fn send(&self, buffers: &[LentBuffer], flags: u32) -> WsaResult<usize>;
+
+    /// `WSPSendTo`. Stream sockets pass over the address. Blocking.
+    ///
+    /// # Errors
+    /// As `send`; `WSAEAFNOSUPPORT`, `WSAEADDRNOTAVAIL`.
+    fn send_to(&self, buffers: &[LentBuffer], flags: u32, address: &[u8]) -> WsaResult<usize>;
+
+    /// `WSPRecv`: bytes received, 0 at the peer's graceful end. `flags` are MSG_* of Windows, in and out.
+    /// Blocking.
+    ///
+    /// # Errors
+    /// `WSAEWOULDBLOCK`, `WSAENOTCONN`, `WSAESHUTDOWN`, `WSAECONNRESET` (also with data unread),
+    /// `WSAECONNABORTED`, `WSAEMSGSIZE` (the buffer is filled), `WSAEINVAL`, `WSAEOPNOTSUPP`, `WSAETIMEDOUT`,
+    /// `WSAEFAULT`, `WSAEINTR`.
+    fn receive(&self, buffers: &[LentBuffer], flags: &mut u32) -> WsaResult<usize>;
+
+    /// `WSPRecvFrom`: as `receive`, with the sender. Blocking.
+    ///
+    /// # Errors
+    /// As `receive`.
+    fn receive_from(
+        &self,
+        buffers: &[LentBuffer],
+        flags: &mut u32,
+        from: &mut Option<WindowsAddress>,
+    ) -> WsaResult<usize>;
+
+    /// `WSPShutdown` with SD_*. Never waits, whatever the linger options say (C43).
+    ///
+    /// # Errors
+    /// `WSAEINVAL`, `WSAENOTCONN`.
+    fn shutdown(&self, how: i32) -> WsaResult<()>;
+
+    /// `WSPGetSockName`.
+    ///
+    /// # Errors
+    /// `WSAEINVAL`: no name yet.
+    fn local_address(&self) -> WsaResult<WindowsAddress>;
+
+    /// `WSPGetPeerName`.
+    ///
+    /// # Errors
+    /// `WSAENOTCONN`.
+    fn peer_address(&self) -> WsaResult<WindowsAddress>;
+
+    /// `WSPGetSockOpt`: fills `value`, answers the length used.
+    ///
+    /// # Errors
+    /// `WSAENOPROTOOPT`, `WSAEFAULT` (too short), `WSAEINVAL` (level).
+    fn option(&self, level: i32, name: i32, value: &mut [u8]) -> WsaResult<usize>;
+
+    /// `WSPSetSockOpt`.
+    ///
+    /// # Errors
+    /// `WSAENOPROTOOPT`, `WSAEFAULT` (too short), `WSAEINVAL`, `WSAENOTCONN`.
+    fn set_option(&self, level: i32, name: i32, value: &[u8]) -> WsaResult<()>;
+
+    /// `WSPIoctl` of a code that exchanges plain bytes: answers the length of the output.
+    ///
+    /// # Errors
+    /// `WSAEOPNOTSUPP` (unknown code), `WSAEFAULT` (too short), `WSAEINVAL`.
+    fn control(&self, code: u32, input: &[u8], output: &mut [u8]) -> WsaResult<usize>;
+
+    /// What to watch for `interest`.
+    fn watch(&self, interest: Interest) -> Watch;
+
+    /// What the kernel's answer for [`ProviderSocket::watch`] means.
+    fn readiness(&self, revents: u16) -> Readiness;
+
+    /// A second socket over the same underlying one (`WSPDuplicateSocket` within a process): options, state and
+    /// connection are shared, the descriptor is not.
+    ///
+    /// # Errors
+    /// `WSAEMFILE`, `WSAENOBUFS`.
+    fn duplicate(&self) -> WsaResult<Box<dyn ProviderSocket>>;
+
+    /// `WSPCloseSocket`. Blocking only with a linger time.
+    ///
+    /// The provider calls `handle.withdraw()` once it is sure to close. Before that nothing may have changed;
+    /// after it the call succeeds.
+    ///
+    /// # Errors
+    /// `WSAEWOULDBLOCK`: a linger time on a non-blocking socket with data not acknowledged. The handle stays
+    /// valid and no disconnect is initiated. `WSAENOTSOCK`: lost a race against another close.
+    fn close(&self, handle: &mut dyn CloseHandle) -> WsaResult<()>;
+}

@@ -1,0 +1,38 @@
+//! Readiness: what a wait for many sockets asks a provider, and what it is told.
+
+/// What to hand to `ppoll` for a socket.
+#[derive(Clone, Copy, Debug)]
+pub struct Watch {
+    /// A descriptor that becomes ready when the socket may have; -1 when nothing can happen at present.
+    pub fd: i32,
+    /// POLL* bits of the kernel.
+    pub events: u16,
+}
+
+/// What a waiter wants to know.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Interest {
+    /// Data, end of data, or a connection to accept.
+    pub readable: bool,
+    /// A send would not wait.
+    pub writable: bool,
+    /// Urgent data, or a connect that failed.
+    pub exceptional: bool,
+}
+
+/// A socket's condition as Windows programs know it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Readiness {
+    /// `recv` or `accept` would not wait.
+    pub readable: bool,
+    /// `send` would not wait; a connect has succeeded.
+    pub writable: bool,
+    /// Urgent data is there.
+    pub urgent: bool,
+    /// A connect has failed.
+    pub connect_failed: bool,
+    /// The peer has finished sending or the connection is gone.
+    pub hung_up: bool,
+    /// The connection was reset or aborted.
+    pub failed: bool,
+}

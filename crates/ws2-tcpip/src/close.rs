@@ -1,0 +1,139 @@
+//! `closesocket` in the kernel: the engine decides, this file carries it out.
+//!
+//! Order matters. Facts and decision come first, because `WSAEWOULDBLOCK` must leave everything as it was.
+//! Then the handle dies, then calls in progress end, then the wire sees the close. The descriptor itself goes
+//! when the last call inside has let go of the socket.
+
+use std::sync::atomic::Ordering;
+
+use ws2_engine::close::{self, CloseFacts, Connection, Decision, Lingering, Step};
+use ws2_engine::linger::LingerMode;
+use ws2_spi::CloseHandle;
+use ws2_sys::errno::{Errno, SysResult};
+use ws2_sys::linux::net;
+use ws2_sys::poll::StateEdge;
+use ws2_sys::{AsFd, BorrowedFd, OwnedFd, clock, queue, socket_raw, wakeup};
+use ws2_types::WsaResult;
+
+use crate::socket::Socket;
+
+impl Socket {
+    pub(crate) fn close(&self, handle: &mut dyn CloseHandle) -> WsaResult<()> {
+        self.settle_connect();
+        let facts = self.close_facts();
+        close::decide(&facts)?;
+        let others = handle.withdraw()?;
+        // Two handles of one socket may be closed at once: only the one that counts down to none is the last.
+        let last_reference = self.shared.references.fetch_sub(1, Ordering::AcqRel) == 1;
+        let decision = close::decide(&CloseFacts { last_reference, ..facts }).unwrap_or(Decision::Release);
+        if others == 0 {
+            carry_out(self.fd(), decision, self.fin_is_queued());
+            return Ok(());
+        }
+        match self.cut_off() {
+            Ok(real) => carry_out(real.as_fd(), decision, self.fin_is_queued()),
+            // Out of descriptors: the calls inside still end, by the marks on the socket itself.
+            Err(_) => {
+                self.cancellation.cancel();
+                let _ = socket_raw::shutdown(self.fd(), net::SHUT_RD);
+                carry_out(self.fd(), decision, self.fin_is_queued());
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the calls inside and keeps any late one from the connection, which lives on in the answer.
+    fn cut_off(&self) -> SysResult<OwnedFd> {
+        let marker = wakeup::marker()?;
+        let real = socket_raw::duplicate(self.fd())?;
+        socket_raw::replace(self.fd(), marker)?;
+        self.cancellation.cancel();
+        Ok(real)
+    }
+
+    fn close_facts(&self) -> CloseFacts {
+        let state = self.state();
+        let linger = self.linger().mode();
+        CloseFacts {
+            connection: state.has_connection().then(|| self.connection_facts(linger)),
+            linger,
+            blocking: state.is_blocking(),
+            last_reference: self.shared.references.load(Ordering::Acquire) == 1,
+        }
+    }
+
+    fn connection_facts(&self, linger: LingerMode) -> Connection {
+        // A hard close asks nobody; spare the system calls.
+        let (unacknowledged_bytes, unread_bytes) = match linger {
+            LingerMode::Hard => (0, 0),
+            _ => (self.unacknowledged_data(), queue::unread_bytes(self.fd()).unwrap_or(0)),
+        };
+        Connection { transport: close::TCP, unacknowledged_bytes, unread_bytes }
+    }
+
+    fn unacknowledged_data(&self) -> u32 {
+        unacknowledged_data(self.fd(), self.fin_is_queued()).unwrap_or(0)
+    }
+
+    fn fin_is_queued(&self) -> bool {
+        self.state().is_send_shut()
+    }
+}
+
+/// Data bytes not acknowledged. The kernel counts a queued FIN as one more byte.
+fn unacknowledged_data(fd: BorrowedFd<'_>, fin_is_queued: bool) -> SysResult<u32> {
+    Ok(queue::unacknowledged_bytes(fd)?.saturating_sub(u32::from(fin_is_queued)))
+}
+
+fn carry_out(fd: BorrowedFd<'_>, decision: Decision, fin_is_queued: bool) {
+    match decision {
+        Decision::Release => {}
+        Decision::Background { discard_input } => release_gracefully(fd, discard_input),
+        Decision::Abort => abort(fd),
+        Decision::Linger(time) => linger(fd, time, fin_is_queued),
+    }
+}
+
+/// After this the kernel alone sends queue and FIN once the descriptor goes.
+fn release_gracefully(fd: BorrowedFd<'_>, discard_input: bool) {
+    if discard_input && queue::discard_input(fd).is_err() {
+        // No filter to be had (a sandbox, perhaps): at least what is queued now must not cause a reset.
+        let _ = socket_raw::shutdown(fd, net::SHUT_WR);
+        queue::drop_unread(fd);
+    }
+}
+
+fn abort(fd: BorrowedFd<'_>) {
+    let _ = socket_raw::disconnect(fd);
+}
+
+fn linger(fd: BorrowedFd<'_>, time: std::time::Duration, fin_is_queued: bool) {
+    // A peer that waits for us to read must not wait for ever.
+    queue::drop_unread(fd);
+    // Once our FIN is queued behind the peer's, the kernel can no longer send a reset (LAST_ACK); so then the
+    // FIN waits for the data.
+    let send_fin = !fin_is_queued && !queue::peer_has_finished(fd).unwrap_or(false);
+    if send_fin {
+        let _ = socket_raw::shutdown(fd, net::SHUT_WR);
+    }
+    let edge = StateEdge::watch(fd);
+    let mut lingering = Lingering::begin(clock::monotonic(), time);
+    loop {
+        let left = unacknowledged_data(fd, fin_is_queued || send_fin).ok();
+        match lingering.step(clock::monotonic(), left) {
+            Step::Wait(pause) => wait_for_change(&edge, pause),
+            Step::Finish => return release_gracefully(fd, true),
+            Step::Abort => return abort(fd),
+        }
+    }
+}
+
+fn wait_for_change(edge: &SysResult<StateEdge>, pause: std::time::Duration) {
+    match edge {
+        Ok(edge) => match edge.wait(pause) {
+            Ok(()) | Err(Errno::INTR) => {}
+            Err(_) => std::thread::sleep(pause),
+        },
+        Err(_) => std::thread::sleep(pause),
+    }
+}

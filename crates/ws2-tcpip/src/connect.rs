@@ -1,0 +1,173 @@
+//! Names and connecting: `bind`, `connect`, `shutdown`.
+
+use win32_wait::blocking::BlockingCall;
+use ws2_engine::state::{Phase, ShutdownHow};
+use ws2_sys::address::{KernelAddress, LINUX_AF_INET6};
+use ws2_sys::errno::Errno;
+use ws2_sys::linux::net;
+use ws2_sys::poll::{self, POLLERR, POLLHUP, POLLOUT, PollEntry};
+use ws2_sys::{AsRawFd, socket_raw};
+use ws2_types::{WsaError, WsaResult};
+
+use crate::socket::Socket;
+
+impl Socket {
+    pub(crate) fn bind(&self, address: &[u8]) -> WsaResult<()> {
+        self.state().check_bind()?;
+        let address = self.kernel_address(address)?;
+        let mut outcome = socket_raw::bind(self.fd(), &address);
+        if outcome == Err(Errno(ws2_sys::linux::errno::EADDRINUSE as i32)) && self.state().is_stream() {
+            // A port whose connections are all in TIME_WAIT can be bound on Windows without any option. The
+            // kernel allows it with SO_REUSEADDR, which never lets two listeners share a port.
+            socket_raw::set_int_option(self.fd(), net::SOL_SOCKET, net::SO_REUSEADDR, 1)?;
+            outcome = socket_raw::bind(self.fd(), &address);
+        }
+        outcome?;
+        self.enter_phase(Phase::Bound);
+        Ok(())
+    }
+
+    pub(crate) fn connect(&self, address: &[u8]) -> WsaResult<()> {
+        if let Some(earlier) = self.settle_connect() {
+            return Err(earlier);
+        }
+        self.state().check_connect()?;
+        if !self.state().is_stream() {
+            return self.connect_datagram(address);
+        }
+        let address = self.kernel_address(address)?;
+        if names_nobody(&address) {
+            return Err(WsaError::WSAEADDRNOTAVAIL);
+        }
+        if self.state().is_blocking() {
+            self.connect_and_wait(&address)
+        } else {
+            self.begin_connect(&address)
+        }
+    }
+
+    /// A datagram socket takes any peer at any time; a zero address takes it away again.
+    fn connect_datagram(&self, address: &[u8]) -> WsaResult<()> {
+        let family = address.get(..2).ok_or(WsaError::WSAEFAULT)?;
+        if family == [0, 0] {
+            socket_raw::disconnect(self.fd())?;
+            self.enter_phase(Phase::Bound);
+            return Ok(());
+        }
+        let address = self.kernel_address(address)?;
+        if is_zero(&address) {
+            socket_raw::disconnect(self.fd())?;
+            self.enter_phase(Phase::Bound);
+            return Ok(());
+        }
+        socket_raw::connect(self.fd(), &address)?;
+        self.enter_phase(Phase::Connected);
+        Ok(())
+    }
+
+    fn connect_and_wait(&self, address: &KernelAddress) -> WsaResult<()> {
+        let call = BlockingCall::on(&self.cancellation);
+        if call.is_cancelled() {
+            return Err(WsaError::WSAEINTR);
+        }
+        let mut outcome = socket_raw::connect(self.fd(), address);
+        // Interrupted, or cut short by a send time-out that Windows does not apply here: it goes on by itself.
+        while let Err(Errno::INTR | Errno::INPROGRESS | Errno::AGAIN) = outcome {
+            if call.is_cancelled() {
+                return Err(WsaError::WSAEINTR);
+            }
+            outcome = self.wait_for_connect();
+        }
+        if call.is_cancelled() {
+            return Err(WsaError::WSAEINTR);
+        }
+        self.finish_connect(outcome)
+    }
+
+    fn wait_for_connect(&self) -> Result<(), Errno> {
+        let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLOUT as u16, revents: 0 }];
+        poll::wait(&mut entry, None)?;
+        match socket_raw::take_error(self.fd())? {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+
+    fn begin_connect(&self, address: &KernelAddress) -> WsaResult<()> {
+        socket_raw::set_nonblocking(self.fd(), true)?;
+        self.enter_phase(Phase::Connecting);
+        let outcome = socket_raw::connect(self.fd(), address);
+        socket_raw::set_nonblocking(self.fd(), false)?;
+        if outcome == Err(Errno::INPROGRESS) {
+            return Err(WsaError::WSAEWOULDBLOCK);
+        }
+        self.finish_connect(outcome)
+    }
+
+    fn finish_connect(&self, outcome: Result<(), Errno>) -> WsaResult<()> {
+        match outcome {
+            Ok(()) => {
+                self.enter_phase(Phase::Connected);
+                Ok(())
+            }
+            Err(errno) => {
+                self.update_state(|state| state.connect_failed());
+                Err(errno.into())
+            }
+        }
+    }
+
+    /// Learns how a non-blocking connect has ended, if it has; answers the error of a failed one.
+    pub(crate) fn settle_connect(&self) -> Option<WsaError> {
+        if self.state().phase() != Phase::Connecting {
+            return None;
+        }
+        let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLOUT as u16, revents: 0 }];
+        poll::wait(&mut entry, Some(std::time::Duration::ZERO)).ok()?;
+        let revents = u32::from(entry[0].revents);
+        if revents & (POLLERR | POLLHUP) != 0 {
+            let error = socket_raw::take_error(self.fd()).ok()??;
+            self.update_state(|state| state.connect_failed());
+            return Some(error.into());
+        }
+        if revents & POLLOUT != 0 {
+            self.update_state(|state| match state.phase() {
+                Phase::Connecting => state.in_phase(Phase::Connected),
+                _ => state,
+            });
+        }
+        None
+    }
+
+    pub(crate) fn shutdown(&self, how: ShutdownHow) -> WsaResult<()> {
+        self.settle_connect();
+        let before = self.state();
+        before.check_shutdown()?;
+        if before.is_stream() && how.sends() && !before.is_send_shut() {
+            match socket_raw::shutdown(self.fd(), net::SHUT_WR) {
+                // The peer has reset the connection meanwhile: there is nothing left to end.
+                Ok(()) | Err(Errno::NOTCONN) => {}
+                Err(errno) => return Err(self.ended(errno)),
+            }
+        }
+        // SD_RECEIVE sends nothing; the state word refuses further receives.
+        self.update_state(|state| state.shut(how));
+        Ok(())
+    }
+}
+
+/// Windows does not connect to the any-address or to port 0; Linux takes the former for this host.
+fn names_nobody(address: &KernelAddress) -> bool {
+    let bytes = address.as_bytes();
+    bytes[2..4] == [0, 0] || host_bytes(address).iter().all(|byte| *byte == 0)
+}
+
+fn is_zero(address: &KernelAddress) -> bool {
+    let bytes = address.as_bytes();
+    bytes[2..4] == [0, 0] && host_bytes(address).iter().all(|byte| *byte == 0)
+}
+
+fn host_bytes(address: &KernelAddress) -> &[u8] {
+    let bytes = address.as_bytes();
+    if address.family() == LINUX_AF_INET6 { &bytes[8..24] } else { &bytes[4..8] }
+}

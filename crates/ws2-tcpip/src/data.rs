@@ -1,0 +1,341 @@
+//! Sending and receiving.
+//!
+//! The path of a call: state word, one system call, state word. A blocking socket blocks in that one call;
+//! `SO_RCVTIMEO` and `SO_SNDTIMEO` are the kernel's.
+
+use win32_wait::blocking::BlockingCall;
+use ws2_engine::state::Phase;
+use ws2_spi::{LentBuffer, WindowsAddress};
+use ws2_sys::address::KernelAddress;
+use ws2_sys::errno::{Errno, SysResult};
+use ws2_sys::linux::net;
+use ws2_sys::socket_raw::{self, Received};
+use ws2_types::abi::winsock as ws;
+use ws2_types::{WsaError, WsaResult};
+
+use crate::socket::Socket;
+
+const SEND_FLAGS: u32 = (ws::MSG_OOB | ws::MSG_DONTROUTE) as u32 | ws::MSG_PARTIAL;
+const RECEIVE_FLAGS: u32 =
+    (ws::MSG_OOB | ws::MSG_PEEK | ws::MSG_WAITALL) as u32 | MSG_PUSH_IMMEDIATE | ws::MSG_PARTIAL;
+const MSG_PUSH_IMMEDIATE: u32 = ws::MSG_PUSH_IMMEDIATE as u32;
+
+impl Socket {
+    #[inline]
+    pub(crate) fn send(&self, buffers: &[LentBuffer], flags: u32) -> WsaResult<usize> {
+        if let Err(refusal) = self.state().check_send() {
+            self.settled(refusal, |state| state.check_send())?;
+        }
+        let flags = kernel_send_flags(flags)?;
+        if self.state().is_stream() {
+            self.send_stream(buffers, flags)
+        } else {
+            self.send_datagram(buffers, flags, None)
+        }
+    }
+
+    pub(crate) fn send_to(&self, buffers: &[LentBuffer], flags: u32, address: &[u8]) -> WsaResult<usize> {
+        self.state()
+            .check_send_to()
+            .or_else(|refusal| self.settled(refusal, |state| state.check_send_to()))?;
+        let flags = kernel_send_flags(flags)?;
+        if self.state().is_stream() {
+            return self.send_stream(buffers, flags);
+        }
+        let address = self.kernel_address(address)?;
+        let sent = self.send_datagram(buffers, flags, Some(&address))?;
+        self.update_state(|state| match state.phase() {
+            Phase::Fresh => state.in_phase(Phase::Bound),
+            _ => state,
+        });
+        Ok(sent)
+    }
+
+    #[inline]
+    fn send_stream(&self, buffers: &[LentBuffer], flags: u32) -> WsaResult<usize> {
+        if !self.state().is_blocking() {
+            let sent = send_once(self, buffers, flags | net::MSG_DONTWAIT);
+            return sent.map_err(|errno| self.send_error(errno));
+        }
+        let call = BlockingCall::on(&self.cancellation);
+        if call.is_cancelled() {
+            return Err(WsaError::WSAEINTR);
+        }
+        let sent = send_once(self, buffers, flags);
+        match sent {
+            Ok(sent) if sent == total_bytes(buffers) => Ok(sent),
+            other => self.send_rest(&call, buffers, flags, other),
+        }
+    }
+
+    /// A blocking send returns only when the kernel has taken everything.
+    #[cold]
+    fn send_rest(
+        &self,
+        call: &BlockingCall<'_>,
+        buffers: &[LentBuffer],
+        flags: u32,
+        first: SysResult<usize>,
+    ) -> WsaResult<usize> {
+        let mut rest = buffers.to_vec();
+        let mut outcome = first;
+        let mut sent = 0;
+        loop {
+            // After a cancellation the answer came from the marker, not from the socket.
+            if call.is_cancelled() {
+                return Err(WsaError::WSAEINTR);
+            }
+            match outcome {
+                Ok(bytes) => {
+                    sent += bytes;
+                    advance(&mut rest, bytes);
+                }
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) if sent > 0 => return Ok(sent),
+                Err(Errno::AGAIN) => return Err(WsaError::WSAETIMEDOUT),
+                Err(errno) => return Err(self.send_error(errno)),
+            }
+            if rest.is_empty() {
+                return Ok(sent);
+            }
+            outcome = send_once(self, &rest, flags);
+        }
+    }
+
+    fn send_error(&self, errno: Errno) -> WsaError {
+        match errno {
+            Errno::PIPE if self.state().is_send_shut() => WsaError::WSAESHUTDOWN,
+            errno => self.ended(errno),
+        }
+    }
+
+    fn send_datagram(
+        &self,
+        buffers: &[LentBuffer],
+        flags: u32,
+        to: Option<&KernelAddress>,
+    ) -> WsaResult<usize> {
+        let blocking = self.state().is_blocking();
+        let wait = if blocking { 0 } else { net::MSG_DONTWAIT };
+        let call = BlockingCall::on(&self.cancellation);
+        loop {
+            if call.is_cancelled() {
+                return Err(WsaError::WSAEINTR);
+            }
+            match socket_raw::send_message(self.fd(), buffers, flags | wait, to) {
+                Ok(sent) => return Ok(sent),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) if blocking => return Err(WsaError::WSAETIMEDOUT),
+                // The kernel reports an earlier datagram's fate here. Windows tells the next receive.
+                Err(Errno::CONNREFUSED) => self.shared.emulated.lock().port_was_unreachable(),
+                Err(errno) => return Err(errno.into()),
+            }
+        }
+    }
+
+    #[inline]
+    pub(crate) fn receive(&self, buffers: &[LentBuffer], flags: &mut u32) -> WsaResult<usize> {
+        if let Err(refusal) = self.state().check_receive() {
+            self.settled(refusal, |state| state.check_receive())?;
+        }
+        if self.state().is_stream() {
+            self.receive_stream(buffers, flags)
+        } else {
+            self.receive_datagram(buffers, flags, None)
+        }
+    }
+
+    pub(crate) fn receive_from(
+        &self,
+        buffers: &[LentBuffer],
+        flags: &mut u32,
+        from: &mut Option<WindowsAddress>,
+    ) -> WsaResult<usize> {
+        if self.state().is_stream() {
+            return self.receive(buffers, flags);
+        }
+        self.state().check_receive()?;
+        let mut sender = KernelAddress::empty();
+        let received = self.receive_datagram(buffers, flags, Some(&mut sender));
+        if matches!(received, Ok(_) | Err(WsaError::WSAEMSGSIZE)) {
+            *from = Some(sender.into_windows());
+        }
+        received
+    }
+
+    #[inline]
+    fn receive_stream(&self, buffers: &[LentBuffer], flags: &mut u32) -> WsaResult<usize> {
+        let blocking = self.state().is_blocking();
+        let kernel_flags = kernel_receive_flags(*flags, blocking)?;
+        *flags = 0;
+        if !blocking {
+            return match socket_raw::receive_stream(self.fd(), buffers, kernel_flags) {
+                // The marker of a close that came meanwhile looks like an end of data.
+                Ok(received) if received.bytes == 0 && self.cancellation.is_cancelled() => {
+                    Err(WsaError::WSAEINTR)
+                }
+                Ok(received) => Ok(received.bytes),
+                Err(Errno::AGAIN) => Err(WsaError::WSAEWOULDBLOCK),
+                Err(errno) => Err(self.ended(errno)),
+            };
+        }
+        let call = BlockingCall::on(&self.cancellation);
+        loop {
+            if call.is_cancelled() {
+                return Err(WsaError::WSAEINTR);
+            }
+            let outcome = socket_raw::receive_stream(self.fd(), buffers, kernel_flags);
+            // A close that came meanwhile wins: nothing is taken after it.
+            if call.is_cancelled() {
+                return Err(WsaError::WSAEINTR);
+            }
+            match outcome {
+                Ok(received) => return Ok(received.bytes),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => return Err(WsaError::WSAETIMEDOUT),
+                Err(errno) => return Err(self.ended(errno)),
+            }
+        }
+    }
+
+    fn receive_datagram(
+        &self,
+        buffers: &[LentBuffer],
+        flags: &mut u32,
+        mut from: Option<&mut KernelAddress>,
+    ) -> WsaResult<usize> {
+        let blocking = self.state().is_blocking();
+        let kernel_flags = kernel_receive_flags(*flags, blocking)?;
+        *flags = 0;
+        if self.shared.emulated.lock().take_unreachable_port() {
+            return Err(WsaError::WSAECONNRESET);
+        }
+        let call = BlockingCall::on(&self.cancellation);
+        loop {
+            if call.is_cancelled() {
+                return Err(WsaError::WSAEINTR);
+            }
+            let outcome = socket_raw::receive_message(self.fd(), buffers, kernel_flags, from.as_deref_mut());
+            if call.is_cancelled() {
+                return Err(WsaError::WSAEINTR);
+            }
+            match outcome {
+                Ok(Received { flags: got, .. }) if got & net::MSG_TRUNC != 0 => {
+                    *flags = ws::MSG_PARTIAL;
+                    return Err(WsaError::WSAEMSGSIZE);
+                }
+                Ok(received) => return Ok(received.bytes),
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) if blocking => return Err(WsaError::WSAETIMEDOUT),
+                Err(Errno::CONNREFUSED) => {
+                    self.forget_reported_errors();
+                    if self.shared.emulated.lock().reports_unreachable_ports() {
+                        return Err(WsaError::WSAECONNRESET);
+                    }
+                }
+                Err(errno) => return Err(errno.into()),
+            }
+        }
+    }
+
+    /// Empties the kernel's error queue, which would keep the socket looking ready.
+    fn forget_reported_errors(&self) {
+        let nothing = [LentBuffer { base: std::ptr::null_mut(), len: 0 }];
+        let flags = net::MSG_ERRQUEUE | net::MSG_DONTWAIT;
+        while socket_raw::receive_message(self.fd(), &nothing, flags, None).is_ok() {}
+    }
+
+    /// A refused call gets a second look when a non-blocking connect may have ended meanwhile.
+    #[cold]
+    fn settled(
+        &self,
+        refusal: WsaError,
+        check: impl Fn(ws2_engine::state::State) -> WsaResult<()>,
+    ) -> WsaResult<()> {
+        if self.state().phase() != Phase::Connecting {
+            return Err(refusal);
+        }
+        self.settle_connect();
+        check(self.state())
+    }
+}
+
+#[inline]
+fn send_once(socket: &Socket, buffers: &[LentBuffer], flags: u32) -> SysResult<usize> {
+    match buffers {
+        [one] => socket_raw::send(socket.fd(), *one, flags),
+        several => socket_raw::send_message(socket.fd(), several, flags, None),
+    }
+}
+
+fn total_bytes(buffers: &[LentBuffer]) -> usize {
+    buffers.iter().map(|buffer| buffer.len).sum()
+}
+
+/// Drops the bytes already sent from the front.
+fn advance(buffers: &mut Vec<LentBuffer>, mut bytes: usize) {
+    let whole = buffers.iter().take_while(|buffer| match bytes.checked_sub(buffer.len) {
+        Some(left) => {
+            bytes = left;
+            true
+        }
+        None => false,
+    });
+    let whole = whole.count();
+    buffers.drain(..whole);
+    if let Some(first) = buffers.first_mut() {
+        first.base = first.base.wrapping_add(bytes);
+        first.len -= bytes;
+    }
+}
+
+fn kernel_send_flags(flags: u32) -> WsaResult<u32> {
+    if flags & !SEND_FLAGS != 0 {
+        return Err(WsaError::WSAEOPNOTSUPP);
+    }
+    // MSG_DONTROUTE may be passed over, and is: the kernel would refuse destinations that Windows reaches.
+    Ok(if flags & ws::MSG_OOB as u32 != 0 { net::MSG_OOB } else { 0 })
+}
+
+fn kernel_receive_flags(flags: u32, blocking: bool) -> WsaResult<u32> {
+    if flags & !RECEIVE_FLAGS != 0 {
+        return Err(WsaError::WSAEOPNOTSUPP);
+    }
+    let mut kernel = if blocking { 0 } else { net::MSG_DONTWAIT };
+    for (windows, linux) in
+        [(ws::MSG_OOB, net::MSG_OOB), (ws::MSG_PEEK, net::MSG_PEEK), (ws::MSG_WAITALL, net::MSG_WAITALL)]
+    {
+        if flags & windows as u32 != 0 {
+            kernel |= linux;
+        }
+    }
+    Ok(kernel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advance_drops_whole_buffers_and_shortens_one() {
+        let base = std::ptr::null_mut();
+        let buffer = |len| LentBuffer { base, len };
+        let lengths = |sent| {
+            let mut buffers = vec![buffer(3), buffer(0), buffer(4)];
+            advance(&mut buffers, sent);
+            buffers.iter().map(|buffer| buffer.len).collect::<Vec<_>>()
+        };
+        assert_eq!(lengths(0), [3, 0, 4]);
+        assert_eq!(lengths(2), [1, 0, 4]);
+        assert_eq!(lengths(3), [4]);
+        assert_eq!(lengths(5), [2]);
+        assert_eq!(lengths(7), [0usize; 0]);
+    }
+
+    #[test]
+    fn unknown_flags_are_refused() {
+        assert_eq!(kernel_send_flags(0x40), Err(WsaError::WSAEOPNOTSUPP));
+        assert_eq!(kernel_receive_flags(0x4000, true), Err(WsaError::WSAEOPNOTSUPP));
+        assert_eq!(kernel_receive_flags(ws::MSG_PEEK as u32, true), Ok(net::MSG_PEEK));
+    }
+}

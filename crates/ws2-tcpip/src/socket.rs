@@ -1,0 +1,234 @@
+//! One socket: its descriptor and what it shares with its duplicates.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+
+use parking_lot::Mutex;
+use win32_wait::blocking::Cancellation;
+use ws2_engine::linger::Linger;
+use ws2_engine::state::{Phase, ShutdownHow, State};
+use ws2_spi::provider::Condition;
+use ws2_spi::readiness::{Interest, Readiness, Watch};
+use ws2_spi::{CloseHandle, LentBuffer, ProviderSocket, SocketRequest, WindowsAddress};
+use ws2_sys::address::{KernelAddress, LINUX_AF_INET6, WINDOWS_AF_INET6};
+use ws2_sys::errno::Errno;
+use ws2_sys::linux::net;
+use ws2_sys::{AsFd, BorrowedFd, OwnedFd, socket_raw};
+use ws2_types::abi::winsock as ws;
+use ws2_types::{WsaError, WsaResult};
+
+use crate::accept::Deferred;
+use crate::option::Emulated;
+
+/// A socket of this provider.
+pub(crate) struct Socket {
+    /// Blocks in the kernel unless the socket listens. The number lives as long as this value: a close that
+    /// finds other calls inside puts the marker under it.
+    fd: OwnedFd,
+    pub(crate) cancellation: Cancellation,
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// The underlying socket: what all handles of it have in common.
+pub(crate) struct Shared {
+    state: AtomicU32,
+    linger: AtomicU32,
+    /// Handles open on it.
+    pub(crate) references: AtomicUsize,
+    /// AF_* of Windows.
+    pub(crate) family: u16,
+    pub(crate) request: SocketRequest,
+    pub(crate) deferred: Mutex<Option<Deferred>>,
+    pub(crate) emulated: Mutex<Emulated>,
+}
+
+impl Socket {
+    pub(crate) fn open(request: SocketRequest) -> WsaResult<Socket> {
+        let ipv6 = request.family == i32::from(WINDOWS_AF_INET6);
+        let family = if ipv6 { LINUX_AF_INET6 } else { request.family as u16 };
+        let fd = socket_raw::socket(family, request.kind as u32, request.protocol as u32)?;
+        let stream = request.kind == ws::SOCK_STREAM;
+        if ipv6 {
+            // On by default on Windows, off on Linux.
+            socket_raw::set_int_option(fd.as_fd(), net::IPPROTO_IPV6 as u32, net::IPV6_V6ONLY, 1)?;
+        }
+        if !stream {
+            report_unreachable_ports(fd.as_fd(), ipv6)?;
+        }
+        let state = if stream { State::STREAM } else { State::DATAGRAM };
+        Ok(Socket::new(fd, request, state, Linger::default(), Emulated::default()))
+    }
+
+    /// The socket of an accepted connection: options of the listener, linger among them, are inherited.
+    pub(crate) fn accepted(&self, fd: OwnedFd) -> Socket {
+        let emulated = self.shared.emulated.lock().inherited();
+        Socket::new(fd, self.shared.request, self.state().accepted(), self.linger(), emulated)
+    }
+
+    fn new(fd: OwnedFd, request: SocketRequest, state: State, linger: Linger, emulated: Emulated) -> Socket {
+        let shared = Shared {
+            state: AtomicU32::new(state.into_bits()),
+            linger: AtomicU32::new(linger.into_bits()),
+            references: AtomicUsize::new(1),
+            family: request.family as u16,
+            request,
+            deferred: Mutex::new(None),
+            emulated: Mutex::new(emulated),
+        };
+        Socket { fd, cancellation: Cancellation::default(), shared: Arc::new(shared) }
+    }
+
+    #[inline]
+    pub(crate) fn fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
+    }
+
+    #[inline]
+    pub(crate) fn state(&self) -> State {
+        State::from_bits(self.shared.state.load(Ordering::Acquire))
+    }
+
+    /// Changes the state word; answers what it was.
+    pub(crate) fn update_state(&self, change: impl Fn(State) -> State) -> State {
+        let update = |bits| Some(change(State::from_bits(bits)).into_bits());
+        match self.shared.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, update) {
+            Ok(bits) | Err(bits) => State::from_bits(bits),
+        }
+    }
+
+    pub(crate) fn enter_phase(&self, phase: Phase) {
+        self.update_state(|state| state.in_phase(phase));
+    }
+
+    pub(crate) fn linger(&self) -> Linger {
+        Linger::from_bits(self.shared.linger.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn set_linger(&self, linger: Linger) {
+        self.shared.linger.store(linger.into_bits(), Ordering::Relaxed);
+    }
+
+    /// Translates an address of the program and checks it against the socket's family.
+    pub(crate) fn kernel_address(&self, address: &[u8]) -> WsaResult<KernelAddress> {
+        let needed = if self.shared.family == WINDOWS_AF_INET6 { 28 } else { 16 };
+        if address.len() < needed {
+            return Err(WsaError::WSAEFAULT);
+        }
+        if u16::from_ne_bytes([address[0], address[1]]) != self.shared.family {
+            return Err(WsaError::WSAEAFNOSUPPORT);
+        }
+        KernelAddress::from_windows(&address[..needed]).ok_or(WsaError::WSAEFAULT)
+    }
+
+    /// Turns the kernel's word into ours and remembers how a connection ended.
+    #[cold]
+    pub(crate) fn ended(&self, errno: Errno) -> WsaError {
+        let error = WsaError::from(errno);
+        if self.state().is_stream() {
+            self.update_state(|state| state.ended_by(error));
+        }
+        error
+    }
+}
+
+/// Lets an ICMP "port unreachable" reach unconnected sockets too, as it does on Windows.
+fn report_unreachable_ports(fd: BorrowedFd<'_>, ipv6: bool) -> WsaResult<()> {
+    let (level, name) = if ipv6 {
+        (net::IPPROTO_IPV6 as u32, net::IPV6_RECVERR)
+    } else {
+        (net::IPPROTO_IP as u32, net::IP_RECVERR)
+    };
+    Ok(socket_raw::set_int_option(fd, level, name, 1)?)
+}
+
+impl ProviderSocket for Socket {
+    fn bind(&self, address: &[u8]) -> WsaResult<()> {
+        Socket::bind(self, address)
+    }
+
+    fn listen(&self, backlog: i32) -> WsaResult<()> {
+        Socket::listen(self, backlog)
+    }
+
+    fn accept(
+        &self,
+        condition: Option<Condition<'_>>,
+    ) -> WsaResult<(Box<dyn ProviderSocket>, WindowsAddress)> {
+        let (socket, peer) = Socket::accept(self, condition)?;
+        Ok((Box::new(socket), peer))
+    }
+
+    fn connect(&self, address: &[u8]) -> WsaResult<()> {
+        Socket::connect(self, address)
+    }
+
+    fn send(&self, buffers: &[LentBuffer], flags: u32) -> WsaResult<usize> {
+        Socket::send(self, buffers, flags)
+    }
+
+    fn send_to(&self, buffers: &[LentBuffer], flags: u32, address: &[u8]) -> WsaResult<usize> {
+        Socket::send_to(self, buffers, flags, address)
+    }
+
+    fn receive(&self, buffers: &[LentBuffer], flags: &mut u32) -> WsaResult<usize> {
+        Socket::receive(self, buffers, flags)
+    }
+
+    fn receive_from(
+        &self,
+        buffers: &[LentBuffer],
+        flags: &mut u32,
+        from: &mut Option<WindowsAddress>,
+    ) -> WsaResult<usize> {
+        Socket::receive_from(self, buffers, flags, from)
+    }
+
+    fn shutdown(&self, how: i32) -> WsaResult<()> {
+        Socket::shutdown(self, ShutdownHow::from_raw(how)?)
+    }
+
+    fn local_address(&self) -> WsaResult<WindowsAddress> {
+        if self.state().phase() == Phase::Fresh {
+            return Err(WsaError::WSAEINVAL);
+        }
+        Ok(socket_raw::local_address(self.fd())?.into_windows())
+    }
+
+    fn peer_address(&self) -> WsaResult<WindowsAddress> {
+        self.settle_connect();
+        if self.state().phase() != Phase::Connected {
+            return Err(WsaError::WSAENOTCONN);
+        }
+        Ok(socket_raw::peer_address(self.fd())?.into_windows())
+    }
+
+    fn option(&self, level: i32, name: i32, value: &mut [u8]) -> WsaResult<usize> {
+        Socket::option(self, level, name, value)
+    }
+
+    fn set_option(&self, level: i32, name: i32, value: &[u8]) -> WsaResult<()> {
+        Socket::set_option(self, level, name, value)
+    }
+
+    fn control(&self, code: u32, input: &[u8], output: &mut [u8]) -> WsaResult<usize> {
+        Socket::control(self, code, input, output)
+    }
+
+    fn watch(&self, interest: Interest) -> Watch {
+        Socket::watch(self, interest)
+    }
+
+    fn readiness(&self, revents: u16) -> Readiness {
+        Socket::readiness(self, revents)
+    }
+
+    fn duplicate(&self) -> WsaResult<Box<dyn ProviderSocket>> {
+        let fd = socket_raw::duplicate(self.fd())?;
+        self.shared.references.fetch_add(1, Ordering::AcqRel);
+        Ok(Box::new(Socket { fd, cancellation: Cancellation::default(), shared: Arc::clone(&self.shared) }))
+    }
+
+    fn close(&self, handle: &mut dyn CloseHandle) -> WsaResult<()> {
+        Socket::close(self, handle)
+    }
+}
