@@ -6,12 +6,19 @@
 
 mod error;
 mod error_text;
+pub mod sockaddr;
 
 pub use error::{ALL as ALL_ERRORS, WsaError, WsaResult};
 
 /// Microsoft's layouts, constants and signatures.
 pub mod abi {
     pub use windows_sys::Win32::Foundation as foundation;
+    pub use windows_sys::Win32::Globalization as globalization;
     pub use windows_sys::Win32::Networking::WinSock as winsock;
+    pub use windows_sys::Win32::Storage::FileSystem as file_system;
+    pub use windows_sys::Win32::System::Console as console;
+    pub use windows_sys::Win32::System::Diagnostics::Debug as debug;
+    pub use windows_sys::Win32::System::Memory as memory;
+    pub use windows_sys::Win32::System::SystemInformation as system_information;
     pub use windows_sys::Win32::System::Threading as threading;
 }
