@@ -1,1 +1,28 @@
-//! The winsock command: compile, run and explain Winsock programs.
+//! The `winsock` command as a library: where the headers and libraries lie, which compiler and which
+//! flags a Windows source needs, and the commands built from them.
+//!
+//! The conformance tests compile their C programs through the same code as `winsock cc`.
+#![forbid(unsafe_code)]
+
+mod command_line;
+mod compilation;
+mod compiler;
+mod error;
+mod explain;
+mod flags;
+mod header_spelling;
+mod import_names;
+mod install;
+mod package_config;
+mod toolchain;
+
+pub use command_line::{CommandLine, Stage};
+pub use compilation::Compilation;
+pub use compiler::{Compiler, Language};
+pub use error::Error;
+pub use explain::{explain, list_codes};
+pub use flags::{Names, compile_flags, link_flags};
+pub use import_names::{IMPORT_NAMES, import_name};
+pub use install::install;
+pub use package_config::package_config;
+pub use toolchain::Toolchain;

@@ -1,0 +1,74 @@
+//! The flags that make gcc and clang pose as a Windows compiler.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use crate::Toolchain;
+
+/// Which of the predefined platform names a source sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// `_WIN32` and its kin, and none of the Linux ones: programs test those first.
+    #[default]
+    Windows,
+    /// `_WIN32` and its kin beside the Linux ones (`--posix`).
+    WindowsAndPosix,
+}
+
+const LANGUAGE_FLAGS: &[&str] = &[
+    // WCHAR is 16 bit, and so is L"…".
+    "-fshort-wchar",
+    // Anonymous members of a tagged type, and casts and conversions Microsoft's compiler lets pass.
+    "-fms-extensions",
+    // Tentative definitions in headers were one variable to every C compiler of the time.
+    "-fcommon",
+    // Microsoft's compiler has signed `char` on every processor and no aliasing by type.
+    "-fsigned-char",
+    "-fno-strict-aliasing",
+    "-pthread",
+];
+
+const WINDOWS_NAMES: &[&str] = &["_WIN32", "_WIN64", "WIN32", "__OPENWINSOCK__"];
+
+const POSIX_NAMES: &[&str] =
+    &["__linux__", "__linux", "linux", "__unix__", "__unix", "unix", "__gnu_linux__"];
+
+/// Read before each source: the keywords Microsoft's compiler knows without any `#include`.
+const FORCED_HEADER: &str = "_winsock_keywords.h";
+
+/// The flags for preprocessing and compiling.
+pub fn compile_flags(toolchain: &Toolchain, names: Names) -> Vec<OsString> {
+    let mut flags: Vec<OsString> = LANGUAGE_FLAGS.iter().map(OsString::from).collect();
+    flags.extend(WINDOWS_NAMES.iter().map(|name| format!("-D{name}=1").into()));
+    if names == Names::Windows {
+        flags.extend(POSIX_NAMES.iter().map(|name| format!("-U{name}").into()));
+    }
+    flags.push("-isystem".into());
+    flags.push(toolchain.include_dir.clone().into());
+    let forced = toolchain.include_dir.join(FORCED_HEADER);
+    if forced.exists() {
+        flags.push("-include".into());
+        flags.push(forced.into());
+    }
+    flags
+}
+
+/// The flags for linking with the shared library, or with the static one.
+pub fn link_flags(toolchain: &Toolchain, statically: bool) -> Vec<OsString> {
+    let mut flags = vec![joined("-L", &toolchain.library_dir)];
+    if toolchain.import_dir != toolchain.library_dir {
+        flags.push(joined("-L", &toolchain.import_dir));
+    }
+    if !statically {
+        flags.push(joined("-Wl,-rpath,", &toolchain.library_dir));
+    }
+    flags.push("-lws2_32".into());
+    flags.push("-pthread".into());
+    flags
+}
+
+fn joined(flag: &str, dir: &Path) -> OsString {
+    let mut word = OsString::from(flag);
+    word.push(dir);
+    word
+}

@@ -1,0 +1,93 @@
+//! `winsock install --prefix DIR`: headers, libraries, the command and `ws2_32.pc` below one directory.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use crate::{Error, Toolchain, package_config};
+
+/// Copies `toolchain` and the running program below `prefix`; the result is the toolchain there.
+///
+/// # Errors
+/// [`Error::Io`] when a directory cannot be made or a file cannot be copied.
+pub fn install(toolchain: &Toolchain, prefix: &Path) -> Result<Toolchain, Error> {
+    let prefix = std::path::absolute(prefix).map_err(Error::io("find the prefix"))?;
+    let installed = Toolchain {
+        include_dir: prefix.join("include/winsock"),
+        library_dir: prefix.join("lib"),
+        // Apart from the library: a system's own -luuid must not find ours by accident.
+        import_dir: prefix.join("lib/winsock"),
+    };
+    copy_dir(&toolchain.include_dir, &installed.include_dir)?;
+    for file in ["libws2_32.so", "libws2_32.a"] {
+        copy(&toolchain.library_dir.join(file), &installed.library_dir.join(file))?;
+    }
+    copy_import_scripts(&toolchain.import_dir, &installed.import_dir)?;
+
+    let bin = prefix.join("bin");
+    let program = env::current_exe().map_err(Error::io("find the running program"))?;
+    copy(&program, &bin.join("winsock"))?;
+    for name in ["winsock-cc", "winsock-c++"] {
+        let link = bin.join(name);
+        replace(&link, |link| symlink("winsock", link))?;
+    }
+
+    let config = installed.library_dir.join("pkgconfig/ws2_32.pc");
+    make_parent(&config)?;
+    fs::write(&config, package_config(&installed)).map_err(writing(&config))?;
+    Ok(installed)
+}
+
+fn copy_dir(from: &Path, to: &Path) -> Result<(), Error> {
+    let reading = || Error::io(format!("read {}", from.display()));
+    for entry in fs::read_dir(from).map_err(reading())? {
+        let entry = entry.map_err(reading())?.path();
+        let target = to.join(entry.file_name().unwrap_or_default());
+        if entry.is_dir() {
+            copy_dir(&entry, &target)?;
+        } else {
+            copy(&entry, &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// Only the linker scripts: in a build tree other things may lie beside them.
+fn copy_import_scripts(from: &Path, to: &Path) -> Result<(), Error> {
+    for name in crate::IMPORT_NAMES.iter().filter(|name| **name != "ws2_32") {
+        for suffix in ["so", "a"] {
+            let file = format!("lib{name}.{suffix}");
+            copy(&from.join(&file), &to.join(&file))?;
+        }
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    make_parent(to)?;
+    // A new file rather than new content: programs may be running with the old library.
+    replace(to, |to| fs::copy(from, to).map(drop)).map_err(|error| match error {
+        Error::Io { source, .. } => {
+            Error::Io { action: format!("copy {} to {}", from.display(), to.display()), source }
+        }
+        other => other,
+    })
+}
+
+fn replace(path: &Path, make: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(writing(path)(error)),
+        _ => make(path).map_err(writing(path)),
+    }
+}
+
+fn make_parent(path: &Path) -> Result<(), Error> {
+    let parent: PathBuf = path.parent().unwrap_or(Path::new("/")).into();
+    fs::create_dir_all(&parent).map_err(writing(&parent))
+}
+
+fn writing(path: &Path) -> impl FnOnce(io::Error) -> Error + use<> {
+    Error::io(format!("write {}", path.display()))
+}

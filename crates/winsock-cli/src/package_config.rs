@@ -1,0 +1,66 @@
+//! `ws2_32.pc`: what pkg-config tells a build that uses plain gcc.
+
+use std::path::Path;
+
+use crate::{Names, Toolchain, compile_flags};
+
+/// The text of `ws2_32.pc` for a toolchain at that place.
+pub fn package_config(toolchain: &Toolchain) -> String {
+    let Toolchain { include_dir, library_dir, import_dir } = toolchain;
+    let own_flags: Vec<String> = compile_flags(toolchain, Names::Windows)
+        .iter()
+        .map(|flag| flag.to_string_lossy().replace(&*include_dir.to_string_lossy(), "${includedir}"))
+        .collect();
+    // A directory the loader searches anyway needs no run path.
+    let run_path = if is_searched_by_loader(library_dir) { "" } else { " -Wl,-rpath,${libdir}" };
+    format!(
+        "includedir={includes}\n\
+         libdir={libraries}\n\
+         importdir={imports}\n\
+         \n\
+         Name: ws2_32\n\
+         Description: Windows Sockets 2 as a native Linux library\n\
+         Version: {version}\n\
+         Cflags: {cflags}\n\
+         Libs: -L${{libdir}} -L${{importdir}}{run_path} -lws2_32 -pthread\n",
+        includes = include_dir.display(),
+        libraries = library_dir.display(),
+        imports = import_dir.display(),
+        version = env!("CARGO_PKG_VERSION"),
+        cflags = own_flags.join(" "),
+    )
+}
+
+fn is_searched_by_loader(dir: &Path) -> bool {
+    let usual = ["/lib", "/lib64", "/usr/lib", "/usr/lib64"];
+    usual.iter().any(|known| dir == Path::new(known))
+        || ["/lib", "/usr/lib"].iter().any(|known| {
+            dir.parent() == Some(Path::new(known)) && dir.to_string_lossy().ends_with("-linux-gnu")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config_for(library_dir: &str) -> String {
+        package_config(&Toolchain {
+            include_dir: "/opt/ws/include/winsock".into(),
+            library_dir: library_dir.into(),
+            import_dir: "/opt/ws/lib/winsock".into(),
+        })
+    }
+
+    #[test]
+    fn a_private_prefix_gets_a_run_path() {
+        let config = config_for("/opt/ws/lib");
+        assert!(config.contains("-isystem ${includedir}"), "{config}");
+        assert!(config.contains("-Wl,-rpath,${libdir}"), "{config}");
+    }
+
+    #[test]
+    fn a_system_directory_gets_none() {
+        assert!(!config_for("/usr/lib").contains("rpath"));
+        assert!(!config_for("/usr/lib/x86_64-linux-gnu").contains("rpath"));
+    }
+}
