@@ -19,6 +19,7 @@ pub struct Compilation {
     line: CommandLine,
     flags: Vec<OsString>,
     trailing: Vec<OsString>,
+    libraries: Vec<OsString>,
     with_ctrl_z: Vec<PathBuf>,
 }
 
@@ -35,9 +36,10 @@ impl Compilation {
             true => vec![],
             false => vec!["-Wno-unknown-pragmas".into()],
         };
-        if line.links_libraries() {
-            trailing.extend(link_flags(toolchain, line.links_statically()));
-        }
+        let libraries = match line.links_libraries() {
+            true => link_flags(toolchain, line.links_statically()),
+            false => vec![],
+        };
 
         let findings = findings(toolchain, &compiler, &line);
         if !findings.forwards.is_empty() {
@@ -57,12 +59,12 @@ impl Compilation {
             Stage::Compile | Stage::Link => findings.with_ctrl_z,
             Stage::Query | Stage::Preprocess => vec![],
         };
-        Ok(Compilation { compiler, line, flags, trailing, with_ctrl_z })
+        Ok(Compilation { compiler, line, flags, trailing, libraries, with_ctrl_z })
     }
 
     /// The one command that does it all, or `None` when files have to be prepared first.
     pub fn single_command(&self) -> Option<Command> {
-        self.with_ctrl_z.is_empty().then(|| self.command(&self.line))
+        self.with_ctrl_z.is_empty().then(|| self.command(&self.line, &self.libraries))
     }
 
     /// Compiles; the compiler writes its messages where this process writes its own.
@@ -73,7 +75,10 @@ impl Compilation {
         if let Some(mut command) = self.single_command() {
             return status(&mut command);
         }
-        let scratch = tempfile::tempdir().map_err(Error::io("make a temporary directory"))?;
+        let scratch = tempfile::Builder::new()
+            .prefix("winsock-")
+            .tempdir()
+            .map_err(Error::io("make a temporary directory"))?;
         let mut line = self.line.clone();
         for (index, source) in self.with_ctrl_z.iter().enumerate() {
             let (prepared, result) = self.without_ctrl_z(source, index, &scratch)?;
@@ -83,12 +88,12 @@ impl Compilation {
             line.replace_input(source, &prepared);
         }
         line.remove_dependency_output();
-        status(&mut self.command(&line))
+        status(&mut self.command(&line, &self.libraries))
     }
 
-    fn command(&self, line: &CommandLine) -> Command {
+    fn command(&self, line: &CommandLine, libraries: &[OsString]) -> Command {
         let mut command = self.compiler.command();
-        command.args(&self.flags).args(line.compiler_args()).args(&self.trailing);
+        command.args(&self.flags).args(line.compiler_args()).args(&self.trailing).args(libraries);
         command
     }
 
@@ -110,7 +115,7 @@ impl Compilation {
         let output = PathBuf::from(output);
 
         let line = self.line.preprocessing(source, &output);
-        let result = status(&mut self.command(&line))?;
+        let result = status(&mut self.command(&line, &[]))?;
         if result.success() {
             let mut text = fs::read(&output).map_err(Error::io(format!("read {}", output.display())))?;
             text.retain(|byte| *byte != 0x1a);

@@ -45,11 +45,9 @@ pub fn compile_flags(toolchain: &Toolchain, names: Names) -> Vec<OsString> {
     }
     flags.push("-isystem".into());
     flags.push(toolchain.include_dir.clone().into());
-    let forced = toolchain.include_dir.join(FORCED_HEADER);
-    if forced.exists() {
-        flags.push("-include".into());
-        flags.push(forced.into());
-    }
+    // By name, not by path: only what is found through -isystem is spared the program's warnings.
+    flags.push("-include".into());
+    flags.push(FORCED_HEADER.into());
     flags
 }
 

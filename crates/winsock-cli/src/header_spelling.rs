@@ -110,8 +110,10 @@ impl Findings {
         let scratch_search = (0..DEPTH).fold(scratch.path().to_path_buf(), |dir, _| dir.join("d"));
         fs::create_dir_all(&scratch_search)?;
         for (spelling, target) in &self.forwards {
-            let file = forward_path(&scratch_search, spelling)?;
-            fs::write(file, format!("#include {target}\n"))?;
+            // gcc looks for a file with the backslash in its name, clang turns it into a slash first.
+            for name in [spelling.clone(), spelling.replace('\\', "/")] {
+                fs::write(forward_path(&scratch_search, &name)?, format!("#include {target}\n"))?;
+            }
         }
         let scratch = scratch.keep();
         match fs::rename(&scratch, &dir) {

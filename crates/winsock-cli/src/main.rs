@@ -51,13 +51,11 @@ enum Cmd {
     /// Compile and run a program
     ///
     /// The program is built in a temporary directory and removed afterwards. Its exit code is passed on.
+    #[command(override_usage = "winsock run FILE... [-- ARGS...]")]
     Run {
-        /// Source files, and arguments of the compiler
-        #[arg(required = true, allow_hyphen_values = true, value_name = "FILE")]
-        files: Vec<OsString>,
-        /// Arguments of the program
-        #[arg(last = true, value_name = "ARGS")]
-        args: Vec<OsString>,
+        /// Source files and arguments of the compiler; after `--`, arguments of the program
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "FILE")]
+        words: Vec<OsString>,
     },
     /// Print the flags and places another build tool needs
     Config(cmd::config::Wanted),
@@ -90,7 +88,7 @@ fn run() -> Result<ExitCode, Error> {
     match Arguments::parse().command {
         Cmd::Cc { args } => cmd::cc::compile(Language::C, args),
         Cmd::Cxx { args } => cmd::cc::compile(Language::Cxx, args),
-        Cmd::Run { files, args } => cmd::run::run(files, args),
+        Cmd::Run { words } => cmd::run::run(words),
         Cmd::Config(wanted) => cmd::config::print(&wanted),
         Cmd::Explain { code } => cmd::explain::print(code.as_deref()),
         Cmd::Install { prefix } => cmd::install::install(&prefix),

@@ -9,16 +9,21 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use winsock_cli::{CommandLine, Compilation, Compiler, Error, Language, Toolchain};
 
-pub(crate) fn run(files: Vec<OsString>, args: Vec<OsString>) -> Result<ExitCode, Error> {
+pub(crate) fn run(mut words: Vec<OsString>) -> Result<ExitCode, Error> {
     let toolchain = Toolchain::locate()?;
-    let mut words = files;
+    let mut args = Vec::new();
+    if let Some(end) = words.iter().position(|word| word == "--") {
+        args = words.split_off(end).split_off(1);
+    }
     let line = CommandLine::parse(words.iter().cloned());
     let Some(source) = line.sources().first().map(|file| file.to_path_buf()) else {
         return Err(Error::NothingToRun);
     };
     let language = if line.has_cxx_source() { Language::Cxx } else { Language::C };
 
-    let scratch = tempfile::tempdir()
+    let scratch = tempfile::Builder::new()
+        .prefix("winsock-")
+        .tempdir()
         .map_err(|source| Error::Io { action: "make a temporary directory".into(), source })?;
     let program = scratch.path().join(source.file_stem().unwrap_or("program".as_ref()));
     words.extend(["-o".into(), program.clone().into_os_string()]);

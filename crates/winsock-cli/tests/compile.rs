@@ -1,0 +1,166 @@
+//! `winsock cc` and `winsock c++`: the compiler poses as a Windows one, and is otherwise the compiler.
+
+mod driver;
+
+use driver::{Workspace, compilers, fail, succeed, text};
+
+const PLATFORM_NAMES: &str = r##"
+#if !defined(_WIN32) || !defined(_WIN64) || !defined(WIN32) || !defined(__OPENWINSOCK__)
+#error a Windows name is missing
+#endif
+#ifdef POSIX_TOO
+#if !defined(__linux__) || !defined(__unix__)
+#error --posix lost a name
+#endif
+#elif defined(__linux__) || defined(linux) || defined(__unix__) || defined(unix) || defined(__gnu_linux__)
+#error a Linux name is left
+#endif
+#pragma comment(lib, "Ws2_32.lib")
+typedef char wide_is_16_bit[sizeof(L'x') == 2 ? 1 : -1];
+static __declspec(noinline) int __cdecl answer(unsigned __int64 x) { return (int)x; }
+int main(void) { return answer(0); }
+"##;
+
+#[test]
+fn platform_names_and_keywords_are_those_of_windows() {
+    let work = Workspace::new();
+    work.file("a.c", PLATFORM_NAMES).file("a.cpp", PLATFORM_NAMES);
+    for (cc, cxx) in compilers() {
+        for posix in [&[][..], &["--posix", "-DPOSIX_TOO"]] {
+            succeed(work.winsock().env("CC", cc).args(["cc", "-Wall", "-Werror", "-c", "a.c"]).args(posix));
+            succeed(
+                work.winsock().env("CXX", cxx).args(["c++", "-Wall", "-Werror", "-c", "a.cpp"]).args(posix),
+            );
+        }
+    }
+}
+
+#[test]
+fn the_system_headers_compile_without_the_linux_names() {
+    let work = Workspace::new();
+    let source = "#include <unistd.h>\n#include <sys/types.h>\n#include <pthread.h>\n#include <signal.h>\n";
+    let cxx_source = "#include <iostream>\n#include <thread>\n#include <regex>\n#include <fstream>\n";
+    work.file("a.c", format!("{source}int main(void) {{ return 0; }}\n"));
+    work.file("a.cpp", format!("{cxx_source}{source}int main() {{ std::thread([] {{}}).join(); }}\n"));
+    for (cc, cxx) in compilers() {
+        for standard in ["c99", "c11"] {
+            succeed(work.winsock().env("CC", cc).args(["cc", "-c", "a.c"]).arg(format!("-std={standard}")));
+        }
+        for standard in ["c++11", "c++17", "c++20"] {
+            succeed(
+                work.winsock().env("CXX", cxx).args(["c++", "-c", "a.cpp"]).arg(format!("-std={standard}")),
+            );
+        }
+    }
+}
+
+#[test]
+fn headers_are_found_in_any_letter_case_and_with_backslashes() {
+    let work = Workspace::new();
+    work.file("src/main.c", "#include \"GLOBALS.H\"\n#include \"..\\Inc\\sub\\deep.h\"\n#include <StdIO.h>\nint main(void) { puts(NAME); return DEEP; }\n")
+        .file("src/globals.h", "#pragma once\n#include \"Names.h\"\n")
+        .file("src/names.h", "#define NAME \"found\"\n")
+        .file("inc/Sub/Deep.h", "#include \"beside.H\"\n")
+        .file("inc/Sub/beside.h", "#define DEEP 0\n");
+    for (cc, _) in compilers() {
+        let out = succeed(work.winsock().env("CC", cc).args(["run", "src/main.c"]));
+        assert_eq!(out, "found\n", "{cc}");
+    }
+}
+
+#[test]
+fn dependency_files_name_headers_that_stay() {
+    let work = Workspace::new();
+    work.file("main.c", "#include \"Other.h\"\nint x;\n").file("other.h", "");
+    succeed(work.winsock().args(["cc", "-c", "-MMD", "-MF", "main.d", "main.c"]));
+    let dependencies = std::fs::read_to_string(work.path("main.d")).unwrap();
+    let files: Vec<&str> = dependencies.split_whitespace().filter(|word| *word != "\\").skip(1).collect();
+    assert!(files.iter().any(|file| file.ends_with("/other.h")), "{dependencies}");
+    for file in files {
+        assert!(work.path(file).exists(), "{file}");
+    }
+}
+
+#[test]
+fn a_header_of_the_system_is_not_taken_for_one_of_the_program() {
+    let work = Workspace::new();
+    work.file("main.c", "#include <string.h>\nint main(void) { return (int)strlen(\"\"); }\n")
+        .file("String.h", "#error not this one\n");
+    succeed(work.winsock().args(["run", "-I.", "main.c"]));
+}
+
+#[test]
+fn sources_that_end_in_ctrl_z_compile() {
+    let work = Workspace::new();
+    work.file(
+        "Main.Cpp",
+        "#include \"value.h\"\n#include <iostream>\nint main() { std::cout << VALUE << __FILE__; }\n\x1a",
+    )
+    .file("value.h", "#define VALUE 42\n\x1a");
+    for (_, cxx) in compilers() {
+        let out = succeed(work.winsock().env("CXX", cxx).args(["run", "Main.Cpp"]));
+        assert_eq!(out, "42Main.Cpp", "{cxx}");
+    }
+    succeed(work.winsock().args(["c++", "-c", "-MMD", "Main.Cpp"]));
+    assert!(work.path("Main.o").exists());
+    let dependencies = std::fs::read_to_string(work.path("Main.d")).unwrap();
+    assert!(dependencies.starts_with("Main.o: Main.Cpp value.h"), "{dependencies}");
+}
+
+#[test]
+fn compiling_alone_gives_the_linker_nothing() {
+    let work = Workspace::new();
+    work.file("a.c", "int a;\n");
+    for (cc, _) in compilers() {
+        succeed(work.winsock().env("CC", cc).args(["cc", "-Werror", "-c", "a.c"]));
+        succeed(work.winsock().env("CC", cc).args(["cc", "-Werror", "-S", "a.c"]));
+        succeed(work.winsock().env("CC", cc).args(["cc", "-Werror", "-E", "a.c"]));
+    }
+}
+
+#[test]
+fn import_libraries_link_under_every_name() {
+    let work = Workspace::new();
+    work.file("a.c", "int main(void) { return 0; }\n");
+    let libraries =
+        ["-lws2_32", "-lkernel32", "-lMswsock", "-lwsock32", "-luser32", "-ladvapi32", "-lwinmm", "-lntdll"];
+    succeed(work.winsock().args(["cc", "a.c", "-o", "a"]).args(libraries).arg("Iphlpapi.lib"));
+    succeed(&mut work.command(work.path("a")));
+    succeed(work.winsock().args(["cc", "-static", "a.c", "-o", "b", "-lkernel32", "Ws2_32.lib"]));
+    succeed(&mut work.command(work.path("b")));
+}
+
+#[test]
+fn a_compiler_variable_that_names_the_command_does_not_call_it_again() {
+    let work = Workspace::new();
+    work.file("a.c", "int a;\n");
+    let command = format!("{} cc", env!("CARGO_BIN_EXE_winsock"));
+    succeed(work.winsock().env("CC", command).args(["cc", "-c", "a.c"]));
+}
+
+#[test]
+fn questions_reach_the_compiler() {
+    let work = Workspace::new();
+    assert!(succeed(work.winsock().args(["cc", "--version"])).contains("gcc"));
+    assert!(succeed(work.winsock().args(["cc", "--help"])).starts_with("Usage: "));
+    assert!(!succeed(work.winsock().args(["c++", "-dumpmachine"])).is_empty());
+}
+
+#[test]
+fn a_missing_compiler_says_what_to_install() {
+    let work = Workspace::new();
+    work.file("a.c", "int a;\n");
+    let output = fail(work.winsock().env("CC", "no-such-compiler").args(["cc", "-c", "a.c"]));
+    let message = text(&output.stderr);
+    assert!(message.contains("no-such-compiler") && message.contains("apt install gcc"), "{message}");
+    assert!(fail(work.winsock().env("PATH", "").args(["cc", "-c", "a.c"])).status.code() == Some(1));
+}
+
+#[test]
+fn the_exit_code_is_the_compilers() {
+    let work = Workspace::new();
+    work.file("a.c", "#error on purpose\n");
+    let output = fail(work.winsock().args(["cc", "-c", "a.c"]));
+    assert!(text(&output.stderr).contains("on purpose"));
+    assert_eq!(output.status.code(), Some(1));
+}

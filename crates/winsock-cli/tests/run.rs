@@ -1,0 +1,137 @@
+//! `winsock run`: compile, run, pass everything on, leave nothing behind.
+
+mod driver;
+
+use std::path::Path;
+
+use driver::{Workspace, fail, succeed, text};
+
+const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/c");
+
+#[test]
+fn arguments_and_exit_code_are_passed_on() {
+    let work = Workspace::new();
+    work.file(
+        "show.c",
+        "#include <stdio.h>\nint main(int c, char **v) { while (*++v) puts(*v); return c; }\n",
+    );
+    let output = fail(work.winsock().args(["run", "show.c", "--", "one", "--help", "--"]));
+    assert_eq!(text(&output.stdout), "one\n--help\n--\n");
+    assert_eq!(output.status.code(), Some(4));
+}
+
+#[test]
+fn several_files_and_compiler_flags() {
+    let work = Workspace::new();
+    work.file("main.cpp", "extern \"C\" int half(void); int main() { return half() - HALF; }\n")
+        .file("half.c", "extern \"C\" int half(void) { return 21; }\n");
+    succeed(work.winsock().args(["run", "-O1", "-DHALF=21", "main.cpp", "half.c"]));
+}
+
+#[test]
+fn the_program_is_removed() {
+    let work = Workspace::new();
+    work.file("where.c", "#include <stdio.h>\nint main(int c, char **v) { puts(v[0]); return c - 1; }\n");
+    let place = succeed(work.winsock().args(["run", "where.c"]));
+    assert!(place.trim_end().ends_with("/where"), "{place}");
+    assert!(!Path::new(place.trim_end()).exists());
+    assert!(!work.path("a.out").exists());
+}
+
+#[test]
+fn a_crash_is_reported_as_a_shell_does() {
+    let work = Workspace::new();
+    work.file("crash.c", "int main(void) { __builtin_trap(); }\n");
+    let code = fail(work.winsock().args(["run", "crash.c"])).status.code().unwrap();
+    assert!(code > 128, "{code}");
+}
+
+#[test]
+fn without_a_source_it_says_so() {
+    let work = Workspace::new();
+    let output = fail(work.winsock().args(["run", "-O2"]));
+    assert!(text(&output.stderr).contains("no source file"), "{}", text(&output.stderr));
+    let output = fail(work.winsock().args(["run", "absent.c"]));
+    assert!(text(&output.stderr).contains("absent.c"));
+}
+
+#[test]
+fn closing_sockets_prints_its_lines() {
+    let work = Workspace::new();
+    let lines = succeed(work.winsock().arg("run").arg(Path::new(EXAMPLES).join("closing_sockets.cpp")));
+    let expected = "The socket is open.\n\
+                    Closing it ...\n\
+                    The socket is closed.\n\
+                    Closing it again fails with WSAENOTSOCK, as it should.\n";
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn graceful_shutdown_loses_nothing() {
+    let work = Workspace::new();
+    let lines = succeed(work.winsock().arg("run").arg(Path::new(EXAMPLES).join("graceful_shutdown.c")));
+    for line in [
+        "server: read 300000 of 300000 bytes, then the end",
+        "client: read 700000 of 700000 bytes, then the end",
+        "server: closed",
+        "client: closed",
+    ] {
+        assert!(lines.contains(line), "{lines}");
+    }
+}
+
+#[test]
+fn the_linger_rows_are_those_of_the_documents() {
+    let work = Workspace::new();
+    let table = succeed(work.winsock().arg("run").arg(Path::new(EXAMPLES).join("linger_rows.c")));
+    let row = |name: &str| {
+        let line = table
+            .lines()
+            .find(|line| line.starts_with(&format!("{name}  ")))
+            .unwrap_or_else(|| panic!("{table}"));
+        let mut words = line[38..].split_whitespace();
+        let mut word = || words.next().unwrap().to_owned();
+        let (result, error, milliseconds) = (word(), word(), word().parse::<u32>().unwrap());
+        (result, error, milliseconds, words.collect::<Vec<_>>().join(" "))
+    };
+    for (name, result, error, peer) in [
+        ("off, all delivered", "0", "-", "all data, end"),
+        ("off, data unsent", "0", "-", "all data, end"),
+        ("off, data unsent, non-blocking", "0", "-", "all data, end"),
+        ("on, 0 s, data unsent", "0", "-", "reset"),
+        ("on, 5 s, all delivered", "0", "-", "all data, end"),
+        ("on, 5 s, peer reads in time", "0", "-", "all data, end"),
+        ("on, 1 s, peer does not read", "0", "-", "reset"),
+        ("on, 5 s, all delivered, non-blocking", "0", "-", "all data, end"),
+        ("on, 5 s, data unsent, non-blocking", "-1", "WSAEWOULDBLOCK", "all data, end"),
+    ] {
+        let found = row(name);
+        assert_eq!(
+            (found.0.as_str(), found.1.as_str(), found.3.as_str()),
+            (result, error, peer),
+            "{name}\n{table}"
+        );
+        let waits_out_its_time = name == "on, 1 s, peer does not read";
+        assert!(if waits_out_its_time { found.2 >= 1000 } else { found.2 < 5000 }, "{name}\n{table}");
+    }
+}
+
+#[test]
+fn echo_server_and_client_talk() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let work = Workspace::new();
+    let server = Path::new(EXAMPLES).join("echo_server.c");
+    let mut server = work.winsock().arg("run").arg(server).stdout(Stdio::piped()).spawn().unwrap();
+    let mut output = BufReader::new(server.stdout.take().unwrap());
+    let mut line = String::new();
+    output.read_line(&mut line).unwrap();
+    let port = line.trim_end().rsplit(':').next().unwrap().to_owned();
+
+    let client = Path::new(EXAMPLES).join("echo_client.c");
+    let answer =
+        succeed(work.winsock().arg("run").arg(client).args(["--", "127.0.0.1", &port, "over and back"]));
+    assert_eq!(answer, "received: over and back\n");
+    assert!(server.wait().unwrap().success());
+}
