@@ -146,7 +146,7 @@ impl HandleTable {
     }
 
     /// Calls `visit` with every open handle, pinned. Handles opened meanwhile may be missed.
-    pub fn for_each(&self, mut visit: impl FnMut(&Pinned<'_>)) {
+    pub fn for_each<'t>(&'t self, mut visit: impl FnMut(&Pinned<'t>)) {
         let used = self.allocation.lock().used;
         for index in 1..used {
             let Some(slot) = self.slot(index) else { continue };

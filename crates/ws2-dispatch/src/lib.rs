@@ -1,3 +1,11 @@
 //! Start-up, socket table, catalog and multi-socket waits.
+//!
+//! Dispatch knows which provider a socket belongs to and nothing else about it. Only [`catalog`] names the
+//! built-in providers.
 
+pub mod catalog;
+pub mod poll;
+pub mod select;
+pub mod socket_table;
 pub mod startup;
+mod wait_many;

@@ -2,9 +2,74 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use parking_lot::Mutex;
 use ws2_types::{WsaError, WsaResult};
 
+use crate::socket_table;
+
 static COUNT: AtomicU32 = AtomicU32::new(0);
+static TRANSITION: Mutex<()> = Mutex::new(());
+
+/// A Windows Sockets version.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Version {
+    /// 1 or 2.
+    pub major: u8,
+    /// 0 to 2.
+    pub minor: u8,
+}
+
+/// The highest version there is.
+pub const HIGHEST: Version = Version { major: 2, minor: 2 };
+
+impl Version {
+    /// Reads a WORD: major version in the low byte.
+    pub fn from_word(word: u16) -> Version {
+        Version { major: word as u8, minor: (word >> 8) as u8 }
+    }
+
+    /// The inverse of [`Version::from_word`].
+    pub fn into_word(self) -> u16 {
+        u16::from(self.minor) << 8 | u16::from(self.major)
+    }
+
+    /// The version that a program gets which knows up to this one.
+    ///
+    /// # Errors
+    /// `WSAVERNOTSUPPORTED`: older than 1.0.
+    fn negotiate(self) -> WsaResult<Version> {
+        match (self.major, self.minor) {
+            (0, _) => Err(WsaError::WSAVERNOTSUPPORTED),
+            (1, minor) => Ok(Version { major: 1, minor: minor.min(1) }),
+            _ => Ok(self.min(HIGHEST)),
+        }
+    }
+}
+
+/// Counts one start-up; answers the version the program is to use.
+///
+/// # Errors
+/// `WSAVERNOTSUPPORTED`.
+pub fn start(requested: Version) -> WsaResult<Version> {
+    let version = requested.negotiate()?;
+    let _transition = TRANSITION.lock();
+    COUNT.fetch_add(1, Ordering::AcqRel);
+    Ok(version)
+}
+
+/// Takes back one start-up. The last one closes every socket still open, as `closesocket` would.
+///
+/// # Errors
+/// `WSANOTINITIALISED`.
+pub fn clean_up() -> WsaResult<()> {
+    let _transition = TRANSITION.lock();
+    require_started()?;
+    if COUNT.load(Ordering::Acquire) == 1 {
+        socket_table::close_all();
+    }
+    COUNT.fetch_sub(1, Ordering::AcqRel);
+    Ok(())
+}
 
 /// Whether a successful start-up is in force.
 ///
@@ -12,5 +77,23 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 /// `WSANOTINITIALISED` (C37).
 #[inline]
 pub fn require_started() -> WsaResult<()> {
-    if COUNT.load(Ordering::Relaxed) == 0 { Err(WsaError::WSANOTINITIALISED) } else { Ok(()) }
+    if COUNT.load(Ordering::Acquire) == 0 { Err(WsaError::WSANOTINITIALISED) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_negotiated_as_documented() {
+        let negotiated = |major, minor| Version { major, minor }.negotiate().map(Version::into_word);
+        assert_eq!(negotiated(0, 9), Err(WsaError::WSAVERNOTSUPPORTED));
+        assert_eq!(negotiated(1, 0), Ok(0x0001));
+        assert_eq!(negotiated(1, 1), Ok(0x0101));
+        assert_eq!(negotiated(1, 9), Ok(0x0101));
+        assert_eq!(negotiated(2, 0), Ok(0x0002));
+        assert_eq!(negotiated(2, 2), Ok(0x0202));
+        assert_eq!(negotiated(2, 9), Ok(0x0202));
+        assert_eq!(negotiated(255, 255), Ok(0x0202));
+    }
 }

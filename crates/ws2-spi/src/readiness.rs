@@ -18,6 +18,8 @@ pub struct Interest {
     pub writable: bool,
     /// Urgent data, or a connect that failed.
     pub exceptional: bool,
+    /// The peer's end of data, even when input is not asked for.
+    pub peer_end: bool,
 }
 
 /// A socket's condition as Windows programs know it.

@@ -17,7 +17,10 @@ impl Socket {
         }
         let mut events = 0;
         if interest.readable {
-            events |= POLLIN | POLLRDHUP;
+            events |= POLLIN;
+        }
+        if interest.readable || interest.peer_end {
+            events |= POLLRDHUP;
         }
         if interest.writable || state.phase() == Phase::Connecting {
             events |= POLLOUT;

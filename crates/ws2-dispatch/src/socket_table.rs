@@ -1,0 +1,154 @@
+//! Sockets in the handle table: looking one up, opening, duplicating, closing.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use win32_wait::handle_table::{Handle, Object, Pinned, handles};
+use ws2_spi::catalog::ProtocolInfo;
+use ws2_spi::{CloseHandle, ProviderSocket, SocketRequest};
+use ws2_types::abi::winsock as ws;
+use ws2_types::{WsaError, WsaResult};
+
+use crate::catalog::{self, Entry};
+
+/// What a SOCKET stands for.
+pub struct SocketObject {
+    socket: Box<dyn ProviderSocket>,
+    protocol: &'static ProtocolInfo,
+}
+
+impl SocketObject {
+    /// The catalog entry the socket was made from.
+    pub fn protocol(&self) -> &'static ProtocolInfo {
+        self.protocol
+    }
+}
+
+impl Deref for SocketObject {
+    type Target = dyn ProviderSocket;
+
+    #[inline]
+    fn deref(&self) -> &Self::Target {
+        &*self.socket
+    }
+}
+
+impl Object for SocketObject {
+    fn close(&self, handle: Handle) -> WsaResult<()> {
+        close(handle.into_raw())
+    }
+}
+
+/// A program's SOCKET number: significant in its low 32 bits.
+pub type RawSocket = usize;
+
+/// Finds and pins a socket.
+///
+/// # Errors
+/// `WSAENOTSOCK`: never opened, closed, or another kind of object (C4, C39).
+#[inline]
+pub fn pin(socket: RawSocket) -> WsaResult<PinnedSocket> {
+    let handle = Handle::from_raw(socket).ok_or(WsaError::WSAENOTSOCK)?;
+    let pinned = handles().pin(handle).ok_or(WsaError::WSAENOTSOCK)?;
+    if pinned.downcast::<SocketObject>().is_none() {
+        return Err(WsaError::WSAENOTSOCK);
+    }
+    Ok(PinnedSocket(pinned))
+}
+
+/// A socket that stays alive while this is held.
+pub struct PinnedSocket(Pinned<'static>);
+
+impl PinnedSocket {
+    /// Whether the program has closed the handle since.
+    #[inline]
+    pub fn is_closing(&self) -> bool {
+        self.0.is_closing()
+    }
+}
+
+impl Deref for PinnedSocket {
+    type Target = SocketObject;
+
+    #[inline]
+    fn deref(&self) -> &SocketObject {
+        self.0.downcast().expect("checked when it was pinned")
+    }
+}
+
+/// Runs a call on a socket.
+///
+/// # Errors
+/// `WSAENOTSOCK`, also when the handle was closed before the call reached its socket; `WSAEINTR` when it was
+/// closed while the call was blocked (C8); otherwise the call's own.
+#[inline]
+pub fn with_socket<R>(socket: RawSocket, call: impl FnOnce(&SocketObject) -> WsaResult<R>) -> WsaResult<R> {
+    let pinned = pin(socket)?;
+    match call(&pinned) {
+        Err(error) if error != WsaError::WSAEINTR && pinned.is_closing() => Err(WsaError::WSAENOTSOCK),
+        outcome => outcome,
+    }
+}
+
+/// Opens a socket for a request; 0 leaves a field to the catalog.
+///
+/// # Errors
+/// As `socket`: those of [`catalog::select`], `WSAEMFILE`, `WSAENOBUFS`.
+pub fn open(request: SocketRequest) -> WsaResult<RawSocket> {
+    let (entry, request) = catalog::select(request)?;
+    open_entry(entry, request)
+}
+
+/// Opens a socket of a given catalog entry.
+///
+/// # Errors
+/// `WSAEMFILE`, `WSAENOBUFS` and what the provider says.
+pub fn open_entry(entry: Entry, request: SocketRequest) -> WsaResult<RawSocket> {
+    insert(entry.provider.socket(request)?, entry.protocol)
+}
+
+/// Gives a handle to a socket that a provider made (accept, duplicate).
+///
+/// # Errors
+/// `WSAEMFILE`: the table is full.
+pub fn insert(socket: Box<dyn ProviderSocket>, protocol: &'static ProtocolInfo) -> WsaResult<RawSocket> {
+    let object = Arc::new(SocketObject { socket, protocol });
+    handles().insert(object).map(Handle::into_raw).ok_or(WsaError::WSAEMFILE)
+}
+
+/// Opens a second handle of the same underlying socket.
+///
+/// # Errors
+/// `WSAENOTSOCK`, `WSAEMFILE`.
+pub fn duplicate(socket: RawSocket) -> WsaResult<RawSocket> {
+    with_socket(socket, |original| insert(original.duplicate()?, original.protocol))
+}
+
+/// `closesocket`.
+///
+/// # Errors
+/// `WSAENOTSOCK`; `WSAEWOULDBLOCK`: see [`ProviderSocket::close`].
+pub fn close(socket: RawSocket) -> WsaResult<()> {
+    let pinned = pin(socket)?;
+    pinned.socket.close(&mut Withdrawal(&pinned.0))
+}
+
+/// Closes every socket that is open, resetting those that cannot be closed without waiting for their peer.
+pub(crate) fn close_all() {
+    handles().for_each(|pinned| {
+        let Some(object) = pinned.downcast::<SocketObject>() else { return };
+        if object.socket.close(&mut Withdrawal(pinned)) == Err(WsaError::WSAEWOULDBLOCK) {
+            let hard = [1, 0, 0, 0];
+            let _ = object.socket.set_option(ws::SOL_SOCKET, ws::SO_LINGER, &hard);
+            let _ = object.socket.close(&mut Withdrawal(pinned));
+        }
+    });
+}
+
+struct Withdrawal<'a>(&'a Pinned<'static>);
+
+impl CloseHandle for Withdrawal<'_> {
+    fn withdraw(&mut self) -> WsaResult<usize> {
+        self.0.begin_close().ok_or(WsaError::WSAENOTSOCK)
+    }
+}
