@@ -5,9 +5,16 @@
 //! symbols with asm labels. Each export goes through [`boundary`], which stops panics, checks the start-up
 //! count and sets the thread's last error; what the call means is decided further down.
 #![allow(non_snake_case, reason = "ABI items keep Microsoft's spelling")]
+#![allow(unreachable_pub, reason = "exports are reached by their symbols")]
 
 extern crate msvcrt as _;
 
 mod boundary;
+mod data_ffi;
 mod kernel32;
-mod names_ffi;
+mod lent;
+mod names;
+mod option_ffi;
+mod select_ffi;
+mod socket_ffi;
+mod startup_ffi;

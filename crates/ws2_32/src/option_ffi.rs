@@ -1,0 +1,130 @@
+//! `getsockopt`, `setsockopt`, `ioctlsocket`, `WSAIoctl`.
+
+use ws2_dispatch::socket_table::{RawSocket, with_socket};
+use ws2_types::abi::winsock as ws;
+use ws2_types::{WsaError, WsaResult};
+
+use crate::boundary::winsock;
+use crate::lent;
+
+/// # Safety
+/// `len` is NULL or valid for reads and writes, `value` for writes of `*len` bytes.
+#[unsafe(export_name = "ws2_32_getsockopt")]
+pub unsafe extern "C" fn getsockopt(
+    socket: RawSocket,
+    level: i32,
+    name: i32,
+    value: *mut u8,
+    len: *mut i32,
+) -> i32 {
+    winsock(|| {
+        with_socket(socket, |socket| {
+            // SAFETY: NULL or the caller's to read and write.
+            let len = unsafe { len.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            // SAFETY: the caller's promise.
+            *len = socket.option(level, name, unsafe { lent::bytes_mut(value, *len) }?)? as i32;
+            Ok(0)
+        })
+    })
+}
+
+/// # Safety
+/// `value` is valid for reads of `len` bytes.
+#[unsafe(export_name = "ws2_32_setsockopt")]
+pub unsafe extern "C" fn setsockopt(
+    socket: RawSocket,
+    level: i32,
+    name: i32,
+    value: *const u8,
+    len: i32,
+) -> i32 {
+    winsock(|| {
+        with_socket(socket, |socket| {
+            // SAFETY: the caller's promise.
+            socket.set_option(level, name, unsafe { lent::bytes(value, len) }?)?;
+            Ok(0)
+        })
+    })
+}
+
+/// # Safety
+/// `argument` is NULL or valid for reads and writes.
+#[unsafe(export_name = "ws2_32_ioctlsocket")]
+pub unsafe extern "C" fn ioctlsocket(socket: RawSocket, command: i32, argument: *mut u32) -> i32 {
+    winsock(|| {
+        with_socket(socket, |socket| {
+            if !matches!(command, ws::FIONBIO | ws::FIONREAD | ws::SIOCATMARK) {
+                return Err(WsaError::WSAEINVAL);
+            }
+            // SAFETY: NULL or the caller's to read and write.
+            let argument = unsafe { argument.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            let input = argument.to_ne_bytes();
+            let mut output = input;
+            socket.control(command as u32, &input, &mut output)?;
+            if command != ws::FIONBIO {
+                *argument = u32::from_ne_bytes(output);
+            }
+            Ok(0)
+        })
+    })
+}
+
+/// Overlapped operation is not offered yet: `WSAEOPNOTSUPP`.
+///
+/// # Safety
+/// The buffers are NULL or valid for the lengths given; `returned` is NULL or valid for writes.
+#[unsafe(export_name = "ws2_32_WSAIoctl")]
+pub unsafe extern "C" fn WSAIoctl(
+    socket: RawSocket,
+    code: u32,
+    input: *const u8,
+    input_len: u32,
+    output: *mut u8,
+    output_len: u32,
+    returned: *mut u32,
+    overlapped: *mut ws2_types::abi::io::OVERLAPPED,
+    _routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+) -> i32 {
+    winsock(|| {
+        with_socket(socket, |this| {
+            if !overlapped.is_null() {
+                return Err(WsaError::WSAEOPNOTSUPP);
+            }
+            // SAFETY: NULL or the caller's to write.
+            let returned = unsafe { returned.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            // SAFETY: the caller's promise.
+            let (input, output) = unsafe { (optional(input, input_len)?, optional_mut(output, output_len)?) };
+            *returned = match code {
+                ws::SIO_BASE_HANDLE | ws::SIO_BSP_HANDLE | ws::SIO_BSP_HANDLE_SELECT | ws::SIO_BSP_HANDLE_POLL => {
+                    let room = output.get_mut(..size_of::<RawSocket>()).ok_or(WsaError::WSAEFAULT)?;
+                    room.copy_from_slice(&socket.to_ne_bytes());
+                    size_of::<RawSocket>() as u32
+                }
+                // Extension functions need overlapped operation.
+                ws::SIO_GET_EXTENSION_FUNCTION_POINTER => return Err(WsaError::WSAEINVAL),
+                code => this.control(code, input, output)? as u32,
+            };
+            Ok(0)
+        })
+    })
+}
+
+/// # Safety
+/// `pointer` is NULL or valid for reads of `len` bytes.
+unsafe fn optional<'a>(pointer: *const u8, len: u32) -> WsaResult<&'a [u8]> {
+    if pointer.is_null() || len == 0 {
+        return Ok(&[]);
+    }
+    // SAFETY: passed on.
+    unsafe { lent::bytes(pointer, i32::try_from(len).map_err(|_| WsaError::WSAEFAULT)?) }
+}
+
+/// # Safety
+/// `pointer` is NULL or valid for writes of `len` bytes.
+unsafe fn optional_mut<'a>(pointer: *mut u8, len: u32) -> WsaResult<&'a mut [u8]> {
+    if pointer.is_null() || len == 0 {
+        return Ok(&mut []);
+    }
+    // SAFETY: passed on.
+    unsafe { lent::bytes_mut(pointer, i32::try_from(len).map_err(|_| WsaError::WSAEFAULT)?) }
+}
