@@ -55,6 +55,17 @@ fn the_system_headers_compile_without_the_linux_names() {
 }
 
 #[test]
+fn paths_of_the_standard_library_reach_the_system() {
+    let work = Workspace::new();
+    let source = "#include <filesystem>\n#ifndef _WIN32\n#error the overlay lost _WIN32\n#endif\nint main() { \
+                  return std::filesystem::exists(\"main.cpp\") && !std::filesystem::exists(\"/absent\") ? 0 : 1; }\n";
+    work.file("main.cpp", source);
+    for (_, cxx) in compilers() {
+        succeed(work.winsock().env("CXX", cxx).args(["run", "-std=c++17", "main.cpp"]));
+    }
+}
+
+#[test]
 fn headers_are_found_in_any_letter_case_and_with_backslashes() {
     let work = Workspace::new();
     work.file("src/main.c", "#include \"GLOBALS.H\"\n#include \"..\\Inc\\sub\\deep.h\"\n#include <StdIO.h>\nint main(void) { puts(NAME); return DEEP; }\n")
