@@ -1,4 +1,4 @@
-//! `winsock install --prefix DIR`: headers, libraries, the command and `ws2_32.pc` below one directory.
+//! `winsock install --prefix DIR`: headers, libraries, the command, `ws2_32.pc` and a CMake package below one directory.
 
 use std::env;
 use std::fs;
@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use crate::{Error, Toolchain, package_config};
+use crate::{Error, Toolchain, cmake_config, package_config};
 
 /// Copies `toolchain` and the running program below `prefix`; the result is the toolchain there.
 ///
@@ -34,9 +34,14 @@ pub fn install(toolchain: &Toolchain, prefix: &Path) -> Result<Toolchain, Error>
         replace(&link, |link| symlink("winsock", link))?;
     }
 
-    let config = installed.library_dir.join("pkgconfig/ws2_32.pc");
-    make_parent(&config)?;
-    fs::write(&config, package_config(&installed)).map_err(writing(&config))?;
+    for (file, text) in [
+        ("pkgconfig/ws2_32.pc", package_config(&installed)),
+        ("cmake/ws2_32/ws2_32-config.cmake", cmake_config(&installed)),
+    ] {
+        let file = installed.library_dir.join(file);
+        make_parent(&file)?;
+        fs::write(&file, text).map_err(writing(&file))?;
+    }
     Ok(installed)
 }
 

@@ -24,5 +24,5 @@ pub use explain::{explain, list_codes};
 pub use flags::{Names, compile_flags, link_flags};
 pub use import_names::{IMPORT_NAMES, import_name};
 pub use install::install;
-pub use package_config::package_config;
+pub use package_config::{cmake_config, package_config};
 pub use toolchain::Toolchain;

@@ -1,4 +1,4 @@
-//! `ws2_32.pc`: what pkg-config tells a build that uses plain gcc.
+//! What other build tools are told: `ws2_32.pc` for pkg-config, `ws2_32-config.cmake` for CMake.
 
 use std::path::Path;
 
@@ -28,6 +28,43 @@ pub fn package_config(toolchain: &Toolchain) -> String {
         imports = import_dir.display(),
         version = env!("CARGO_PKG_VERSION"),
         cflags = own_flags.join(" "),
+    )
+}
+
+/// The text of `ws2_32-config.cmake`: `find_package(ws2_32)` defines the target `ws2_32::ws2_32`.
+pub fn cmake_config(toolchain: &Toolchain) -> String {
+    let Toolchain { include_dir, library_dir, import_dir } = toolchain;
+    // Flags that CMake would take apart or merge with others of the same name are kept whole by SHELL.
+    let mut options: Vec<String> = Vec::new();
+    let mut flags = compile_flags(toolchain, Names::Windows).into_iter();
+    while let Some(flag) = flags.next() {
+        let flag = flag.to_string_lossy().into_owned();
+        options.push(match flag.as_str() {
+            "-isystem" | "-include" => {
+                format!("\"SHELL:{flag} {}\"", flags.next().unwrap_or_default().to_string_lossy())
+            }
+            _ => format!("\"{flag}\""),
+        });
+    }
+    format!(
+        "# Windows Sockets 2 as a native Linux library: target_link_libraries(program ws2_32::ws2_32)\n\
+         if(NOT TARGET ws2_32::ws2_32)\n  \
+           add_library(ws2_32::ws2_32 SHARED IMPORTED)\n  \
+           set_target_properties(ws2_32::ws2_32 PROPERTIES\n    \
+             IMPORTED_LOCATION \"{library}\"\n    \
+             IMPORTED_NO_SONAME TRUE\n    \
+             INTERFACE_LINK_DIRECTORIES \"{libraries};{imports}\"\n    \
+             INTERFACE_LINK_OPTIONS \"-pthread\")\n  \
+           target_compile_options(ws2_32::ws2_32 INTERFACE\n    {options})\n\
+         endif()\n\
+         set(ws2_32_INCLUDE_DIRS \"{includes}\")\n\
+         set(ws2_32_VERSION \"{version}\")\n",
+        library = library_dir.join("libws2_32.so").display(),
+        libraries = library_dir.display(),
+        imports = import_dir.display(),
+        options = options.join("\n    "),
+        includes = include_dir.display(),
+        version = env!("CARGO_PKG_VERSION"),
     )
 }
 

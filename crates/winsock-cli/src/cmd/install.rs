@@ -11,5 +11,6 @@ pub(crate) fn install(prefix: &Path) -> Result<ExitCode, Error> {
     println!("libraries  {}", installed.library_dir.display());
     println!("command    {}", prefix.join("bin/winsock").display());
     println!("pkg-config {}", installed.library_dir.join("pkgconfig/ws2_32.pc").display());
+    println!("CMake      {}", installed.library_dir.join("cmake/ws2_32/ws2_32-config.cmake").display());
     Ok(ExitCode::SUCCESS)
 }
