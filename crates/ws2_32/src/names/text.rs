@@ -1,0 +1,73 @@
+//! Strings that end with a zero character, of 8 or 16 bits.
+
+/// A character of a C string: a byte of UTF-8, or a 16-bit unit of UTF-16.
+pub(super) trait Character: Copy + Default + PartialEq + 'static {
+    /// The text of the units before the zero.
+    fn decode(units: &[Self]) -> String;
+    /// The units of a text, without a zero.
+    fn encode(text: &str) -> Vec<Self>;
+}
+
+impl Character for u8 {
+    fn decode(units: &[u8]) -> String {
+        String::from_utf8_lossy(units).into_owned()
+    }
+
+    fn encode(text: &str) -> Vec<u8> {
+        text.as_bytes().to_vec()
+    }
+}
+
+impl Character for u16 {
+    fn decode(units: &[u16]) -> String {
+        String::from_utf16_lossy(units)
+    }
+
+    fn encode(text: &str) -> Vec<u16> {
+        text.encode_utf16().collect()
+    }
+}
+
+/// The units of a text and the final zero; zeros inside the text are left out.
+pub(super) fn terminated<C: Character>(text: &str) -> Vec<C> {
+    let zero = C::default();
+    let mut units = C::encode(text);
+    units.retain(|unit| *unit != zero);
+    units.push(zero);
+    units
+}
+
+/// Reads a string; `None` for a null pointer.
+///
+/// # Safety
+/// `text` is null or points to a string that ends with a zero character.
+pub(super) unsafe fn read<C: Character>(text: *const C) -> Option<String> {
+    if text.is_null() {
+        return None;
+    }
+    let mut len = 0;
+    // SAFETY: every unit up to the final zero is there.
+    while unsafe { text.add(len).read() } != C::default() {
+        len += 1;
+    }
+    // SAFETY: the units before the zero have just been read.
+    Some(C::decode(unsafe { std::slice::from_raw_parts(text, len) }))
+}
+
+/// Writes a string with its final zero and returns the units written, or else the units needed.
+///
+/// # Safety
+/// `buffer` is null or has room for `capacity` units.
+pub(super) unsafe fn write<C: Character>(
+    text: &str,
+    buffer: *mut C,
+    capacity: usize,
+) -> Result<usize, usize> {
+    let units = terminated::<C>(text);
+    if buffer.is_null() || capacity < units.len() {
+        return Err(units.len());
+    }
+    // SAFETY: the buffer has room for the units, and they are in memory of their own.
+    unsafe { std::ptr::copy_nonoverlapping(units.as_ptr(), buffer, units.len()) };
+    Ok(units.len())
+}

@@ -1,1 +1,0 @@
-//! Names and addresses: `getaddrinfo`, `gethostbyname`, `inet_*`, `WSAAddressToString` and their kin.
