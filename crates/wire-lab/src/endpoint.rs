@@ -34,6 +34,7 @@ pub(crate) struct Endpoint {
     program_port: u16,
     peer_port: u16,
     phase: Phase,
+    has_opened: bool,
     acks: Acks,
     window: u16,
     /// Sending: next to send, first unacknowledged, first beyond the program's window.
@@ -73,6 +74,7 @@ impl Endpoint {
             program_port,
             peer_port,
             phase,
+            has_opened: false,
             acks: Acks::Prompt,
             window,
             send_next: INITIAL_SEQUENCE,
@@ -97,8 +99,14 @@ impl Endpoint {
         self.highest_seen = self.receive_next;
     }
 
-    pub(crate) fn is_open(&self) -> bool {
-        self.phase == Phase::Open
+    /// Whether the handshake was completed, whatever came after.
+    pub(crate) fn has_opened(&self) -> bool {
+        self.has_opened
+    }
+
+    fn open(&mut self) {
+        self.phase = Phase::Open;
+        self.has_opened = true;
     }
 
     pub(crate) fn is_reset(&self) -> bool {
@@ -166,7 +174,7 @@ impl Endpoint {
         match self.phase {
             Phase::SynSent => {
                 self.begin_receiving(incoming);
-                self.phase = Phase::Open;
+                self.open();
                 self.on_ack(incoming);
                 Some(self.acknowledge())
             }
@@ -184,7 +192,7 @@ impl Endpoint {
         }
         self.send_limit = incoming.ack.wrapping_add(u32::from(incoming.window));
         if self.phase == Phase::SynReceived {
-            self.phase = Phase::Open;
+            self.open();
         }
     }
 

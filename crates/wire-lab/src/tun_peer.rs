@@ -109,7 +109,7 @@ impl TunPeer {
     /// When none was made in that time.
     pub fn accept(&self, within: Duration) -> Result<Connection, ExpectationFailed> {
         let ports = self.shared.wait("a connection from the program", within, |state| {
-            let first = state.waiting.iter().position(|ports| state.connections[ports].is_open())?;
+            let first = state.waiting.iter().position(|ports| state.connections[ports].has_opened())?;
             Some(Ok(state.waiting.remove(first)))
         })?;
         Ok(self.connection(ports))
@@ -131,7 +131,7 @@ impl TunPeer {
         };
         self.shared.wait("a connection to the program", within, |state| {
             let endpoint = &state.connections[&ports];
-            match (endpoint.is_open(), endpoint.is_reset()) {
+            match (endpoint.has_opened(), endpoint.is_reset()) {
                 (true, _) => Some(Ok(())),
                 (_, true) => Some(Err("the program's side refused it with RST".to_owned())),
                 _ => None,

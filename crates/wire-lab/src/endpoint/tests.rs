@@ -19,9 +19,9 @@ fn from_program(flags: Flags, seq: u32, payload: &[u8]) -> Tcp {
 fn connected(window: u16) -> Endpoint {
     let (mut endpoint, answer) = Endpoint::answering(&from_program(Flags::SYN, 0, b""), window);
     assert_eq!((answer.flags, answer.ack), (Flags::SYN | Flags::ACK, START + 1));
-    assert!(!endpoint.is_open());
+    assert!(!endpoint.has_opened());
     assert_eq!(endpoint.on_segment(&from_program(Flags::ACK, 1, b"")), None);
-    assert!(endpoint.is_open());
+    assert!(endpoint.has_opened());
     endpoint
 }
 
@@ -103,7 +103,7 @@ fn sending_respects_the_programs_window() {
 fn a_reset_ends_it() {
     let mut peer = connected(100);
     assert_eq!(peer.on_segment(&from_program(Flags::RST, 1, b"")), None);
-    assert!(peer.is_reset() && peer.reset_received());
+    assert!(peer.is_reset() && peer.reset_received() && peer.has_opened());
     assert_eq!(peer.on_segment(&from_program(Flags::ACK, 1, b"ghost")), None);
     assert_eq!(peer.set_acks(Acks::Prompt), None);
     assert_eq!(peer.received(), b"");

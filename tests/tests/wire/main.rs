@@ -1,0 +1,50 @@
+//! Closes seen on the wire: each case starts a small Winsock program from `tests/c/wire` in a network namespace of its own, against
+//! a scripted TCP peer, and checks the segments, what the program's calls returned and how long they took.
+//!
+//! The word in brackets before a case's name is the statement of the close contract that it holds the library to. Where the
+//! machine gives no namespace or no TUN device every case is counted as ignored, with the reason.
+
+mod blocked_receive;
+mod default_close;
+mod hard_close;
+mod lingering_close;
+mod nonblocking_linger;
+mod programs;
+mod reset_received;
+mod script;
+mod shutdown;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use wire_lab::{Lab, netns};
+
+use crate::script::Case;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    // Where this is refused, so is the lab of each case, which then says why.
+    let _ = netns::become_namespace_root();
+    let subjects: [(&str, &[Case]); 7] = [
+        ("default_close", default_close::CASES),
+        ("hard_close", hard_close::CASES),
+        ("lingering_close", lingering_close::CASES),
+        ("nonblocking_linger", nonblocking_linger::CASES),
+        ("shutdown", shutdown::CASES),
+        ("reset_received", reset_received::CASES),
+        ("blocked_receive", blocked_receive::CASES),
+    ];
+    let trials = subjects.iter().flat_map(|(subject, cases)| {
+        cases.iter().map(move |case| {
+            Trial::ignorable_test(format!("{subject}::{}", case.name), || run(case)).with_kind(case.claims)
+        })
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+}
+
+fn run(case: &'static Case) -> Result<Completion, Failed> {
+    match Lab::run(|lab| (case.run)(lab)) {
+        Ok(outcome) => outcome.map(|()| Completion::Completed).map_err(Failed::from),
+        Err(refusal) => Ok(Completion::ignored_with(format!("skipped: {refusal}"))),
+    }
+}
