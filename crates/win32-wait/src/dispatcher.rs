@@ -1,4 +1,164 @@
-//! What can be waited for. (Signaled states and waits live here and in the modules of each object.)
+//! What can be waited for: signaled states, the threads that wait for them, and the one lock over both.
+//!
+//! **The dispatcher lock.** Signaled states, wait queues and the part of a thread that others change live in
+//! [`Guarded`] cells that only the holder of [`Locked`] can open. One lock makes a wait for all of several
+//! objects atomic: either every one of them is taken in the same instant or none is touched. It is held for
+//! a few dozen instructions, never across a system call, a callback or an allocation that can be avoided.
+//!
+//! **Lock order.** The dispatcher lock comes after every lock of the sockets and before none: under it
+//! nothing else is locked. The handle table is consulted before it is taken.
+//!
+//! **The lost-wake-up rule.** A thread looks at its objects and joins their queues under one hold of the lock;
+//! whoever makes an object signaled offers it to the queue under one hold of the lock. So a signal comes
+//! before the look (the waiter takes it) or after the joining (the waiter is offered it); there is no third
+//! case. The *signaler* completes the wait: it takes the object on the waiter's behalf and writes the outcome
+//! into the waiter's word, still under the lock. A waiter whose time runs out takes the lock and reads the
+//! word again: an outcome written meanwhile counts, so no signal is taken and then dropped.
+//!
+//! **Waking.** Threads are woken when the lock is released, so that they do not run into it. A wake-up that
+//! comes late finds the word of a later wait unchanged and is harmless.
+
+use std::cell::UnsafeCell;
+use std::collections::VecDeque;
+use std::mem::ManuallyDrop;
+use std::sync::Arc;
+
+use ws2_types::{WsaError, WsaResult};
+
+use crate::handle_table::{Handle, handles};
+use crate::sync::{DispatcherGuard, lock_dispatcher};
+use crate::thread::Thread;
 
 /// An object with a signaled state.
-pub trait Dispatcher: Send + Sync {}
+pub trait Dispatcher: Send + Sync {
+    /// The queue of those who wait for it.
+    fn header(&self) -> &Header;
+
+    /// Whether a wait of this thread would be satisfied now.
+    fn is_signaled(&self, lock: &Locked, thread: &Thread) -> bool;
+
+    /// Takes the object for the thread: what a satisfied wait changes. Called only while it is signaled.
+    fn satisfy(&self, lock: &mut Locked, thread: &Arc<Thread>) -> Satisfied;
+}
+
+/// How a wait was satisfied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Satisfied {
+    /// In the ordinary way.
+    Normally,
+    /// With a mutex whose owner ended without releasing it.
+    Abandoned,
+}
+
+/// Proof that the dispatcher lock is held. Dropping it releases the lock, then wakes those whose wait ended.
+pub struct Locked {
+    guard: ManuallyDrop<DispatcherGuard>,
+    woken: Vec<Arc<Thread>>,
+}
+
+/// Takes the dispatcher lock.
+pub fn lock() -> Locked {
+    Locked { guard: ManuallyDrop::new(lock_dispatcher()), woken: Vec::new() }
+}
+
+impl Locked {
+    /// Wakes a thread as soon as the lock is released.
+    pub(crate) fn wake(&mut self, thread: Arc<Thread>) {
+        self.woken.push(thread);
+    }
+}
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // SAFETY: the guard is dropped only here, once, and not used afterwards.
+        unsafe { ManuallyDrop::drop(&mut self.guard) };
+        for thread in self.woken.drain(..) {
+            thread.waiter().wake();
+        }
+    }
+}
+
+/// A value that belongs to the dispatcher lock.
+#[derive(Default)]
+pub struct Guarded<T>(UnsafeCell<T>);
+
+// SAFETY: the value is reached only through `Locked`, which exists once at a time; that makes the cell a mutex.
+unsafe impl<T: Send> Sync for Guarded<T> {}
+
+impl<T> Guarded<T> {
+    /// Puts a value under the lock.
+    pub const fn new(value: T) -> Guarded<T> {
+        Guarded(UnsafeCell::new(value))
+    }
+
+    /// Reads it.
+    #[inline]
+    pub fn get<'a>(&'a self, _lock: &'a Locked) -> &'a T {
+        // SAFETY: the lock is held and borrowed shared, so no `&mut` to any guarded value exists meanwhile.
+        unsafe { &*self.0.get() }
+    }
+
+    /// Opens it for change.
+    #[inline]
+    pub fn get_mut<'a>(&'a self, _lock: &'a mut Locked) -> &'a mut T {
+        // SAFETY: the lock is held and borrowed exclusively, so this is the only reference to a guarded value.
+        unsafe { &mut *self.0.get() }
+    }
+}
+
+/// The part all dispatcher objects share: who waits, longest first.
+#[derive(Default)]
+pub struct Header {
+    queue: Guarded<VecDeque<Entry>>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    thread: Arc<Thread>,
+    /// Which of the thread's objects this one is.
+    index: u32,
+}
+
+impl Header {
+    /// A header nobody waits at.
+    pub const fn new() -> Header {
+        Header { queue: Guarded::new(VecDeque::new()) }
+    }
+
+    pub(crate) fn join(&self, lock: &mut Locked, thread: &Arc<Thread>, index: usize) {
+        self.queue.get_mut(lock).push_back(Entry { thread: Arc::clone(thread), index: index as u32 });
+    }
+
+    pub(crate) fn leave(&self, lock: &mut Locked, thread: &Arc<Thread>) {
+        self.queue.get_mut(lock).retain(|entry| !Arc::ptr_eq(&entry.thread, thread));
+    }
+
+    /// How many waits stand in the queue.
+    pub fn waits(&self, lock: &Locked) -> usize {
+        self.queue.get(lock).len()
+    }
+}
+
+/// Offers an object that became signaled to those who wait for it, for as long as it stays signaled.
+pub fn offer(object: &dyn Dispatcher, lock: &mut Locked) {
+    let mut position = 0;
+    while let Some(entry) = object.header().queue.get(lock).get(position).cloned() {
+        if !object.is_signaled(lock, &entry.thread) {
+            return;
+        }
+        if entry.thread.waiter().complete(lock, &entry.thread, object, entry.index) {
+            object.header().queue.get_mut(lock).remove(position);
+        } else {
+            position += 1;
+        }
+    }
+}
+
+/// Ends a handle that has no close rules of its own, for [`Object::close`](crate::handle_table::Object::close).
+///
+/// # Errors
+/// `WSA_INVALID_HANDLE` (`ERROR_INVALID_HANDLE`) when another thread was first.
+pub fn close_handle(handle: Handle) -> WsaResult<()> {
+    let pinned = handles().pin(handle).ok_or(WsaError::WSA_INVALID_HANDLE)?;
+    pinned.begin_close().map(|_| ()).ok_or(WsaError::WSA_INVALID_HANDLE)
+}

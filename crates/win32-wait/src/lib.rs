@@ -4,5 +4,11 @@
 
 pub mod blocking;
 pub mod dispatcher;
+pub mod event;
 pub mod handle_table;
 pub mod last_error;
+pub mod mutex;
+pub mod semaphore;
+mod sync;
+pub mod thread;
+pub mod wait;

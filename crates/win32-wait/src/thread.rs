@@ -1,0 +1,329 @@
+//! Threads: what `CreateThread` makes, and the record every other thread gets when it first waits.
+//!
+//! The record of a thread ends in the destructor of its thread-local slot. That slot is filled before the
+//! program's code runs, so it is dropped after the program's own thread-locals: the object becomes signaled
+//! when nothing of the program is left on the thread, and mutexes it still owns are abandoned.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::ffi::c_void;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use ws2_types::{WsaError, WsaResult, abi::foundation};
+
+use crate::dispatcher::{self, Dispatcher, Guarded, Header, Locked, Satisfied};
+use crate::handle_table::{Handle, Object};
+use crate::mutex::Mutex;
+use crate::wait::Waiter;
+
+/// The exit code of a thread that still runs.
+pub const STILL_ACTIVE: u32 = foundation::STILL_ACTIVE as u32;
+
+/// What a thread gets when the program asks for none: Windows' 1 MiB, and room for what libc needs beyond
+/// what Windows' run time does. Only touched pages cost memory.
+const DEFAULT_STACK_BYTES: usize = 2 << 20;
+const LEAST_STACK_BYTES: usize = 256 << 10;
+
+/// A function call queued to a thread, run by the thread itself in an alertable wait.
+pub type Apc = Box<dyn FnOnce() + Send>;
+
+/// A thread, as an object.
+pub struct Thread {
+    id: u32,
+    header: Header,
+    waiter: Waiter,
+    /// What the thread will have returned; becomes `Life::exit_code` once nothing of it runs any more.
+    result: AtomicU32,
+    life: Guarded<Life>,
+}
+
+#[derive(Default)]
+struct Life {
+    suspensions: u32,
+    started: bool,
+    exit_code: Option<u32>,
+    owned: Vec<Arc<Mutex>>,
+    apcs: VecDeque<Apc>,
+}
+
+/// A thread's start routine (`LPTHREAD_START_ROUTINE`).
+pub type StartRoutine = unsafe extern "C" fn(*mut c_void) -> u32;
+
+struct Start {
+    routine: StartRoutine,
+    parameter: *mut c_void,
+}
+
+// SAFETY: the parameter is the program's own; `create` makes passing it on the caller's promise.
+unsafe impl Send for Start {}
+
+/// The size of the stack, by the rules of `CreateThread`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StackSize {
+    /// As many bytes as a thread of the program usually has.
+    Default,
+    /// At least this much, and no less than the default (`dwStackSize` without a flag).
+    Commit(usize),
+    /// This much (`STACK_SIZE_PARAM_IS_A_RESERVATION`).
+    Reserve(usize),
+}
+
+unsafe extern "C" {
+    fn win32_wait_run_thread(start: StartRoutine, parameter: *mut c_void) -> u32;
+}
+
+unsafe extern "C-unwind" {
+    fn win32_wait_leave_thread(exit_code: u32);
+    fn pthread_exit(result: *mut c_void) -> !;
+}
+
+/// Starts a thread; suspended, it waits before its first instruction for [`Thread::resume`].
+///
+/// # Errors
+/// `WSA_NOT_ENOUGH_MEMORY` when the system refuses another thread.
+///
+/// # Safety
+/// `routine` may be called with `parameter` on another thread.
+pub unsafe fn create(
+    routine: StartRoutine,
+    parameter: *mut c_void,
+    stack: StackSize,
+    suspended: bool,
+) -> WsaResult<Arc<Thread>> {
+    let thread = Thread::with(Life { suspensions: u32::from(suspended), ..Life::default() });
+    let start = Start { routine, parameter };
+    let own = Arc::clone(&thread);
+    std::thread::Builder::new()
+        .stack_size(stack.bytes())
+        .spawn(move || own.run(start))
+        .map_err(|_| WsaError::WSA_NOT_ENOUGH_MEMORY)?;
+    Ok(thread)
+}
+
+/// Ends the calling thread. No destructor on its stack runs, as on Windows, when `create` started it.
+///
+/// The process goes on, also when this is its first thread.
+pub fn exit(exit_code: u32) -> ! {
+    // SAFETY: jumps out of the program's frames only; this function and its callers hold nothing to drop.
+    unsafe { win32_wait_leave_thread(exit_code) };
+    // A thread made by other means: the main thread, or one of a C++ or POSIX library.
+    current().end(exit_code);
+    // SAFETY: as above; the "C-unwind" functions on the way have nothing to drop either.
+    unsafe { pthread_exit(std::ptr::null_mut()) }
+}
+
+/// The calling thread's object.
+pub fn current() -> Arc<Thread> {
+    let known = CURRENT.try_with(|current| {
+        let mut slot = current.0.borrow_mut();
+        Arc::clone(slot.get_or_insert_with(Thread::new_running))
+    });
+    // On the way out of a thread whose record has ended already.
+    known.unwrap_or_else(|_| Thread::new_running())
+}
+
+/// The calling thread's id.
+#[inline]
+pub fn current_id() -> u32 {
+    let id = CURRENT_ID.get();
+    if id != 0 { id } else { current().id }
+}
+
+struct Current(RefCell<Option<Arc<Thread>>>);
+
+impl Drop for Current {
+    fn drop(&mut self) {
+        let Some(thread) = self.0.take() else { return };
+        // The main thread's destructors run while the process exits; nobody may be woken by that.
+        if rustix::thread::gettid() != rustix::process::getpid() {
+            thread.end(thread.result.load(Ordering::Relaxed));
+        }
+    }
+}
+
+thread_local! {
+    static CURRENT: Current = const { Current(RefCell::new(None)) };
+    static CURRENT_ID: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+/// Thread ids are multiples of 4 and not used twice.
+static NEXT_ID: AtomicU32 = AtomicU32::new(1);
+
+impl Thread {
+    #[cfg(all(test, loom))]
+    pub(crate) fn new() -> Arc<Thread> {
+        Thread::with(Life::default())
+    }
+
+    fn with(life: Life) -> Arc<Thread> {
+        Arc::new(Thread {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed).wrapping_mul(4),
+            header: Header::new(),
+            waiter: Waiter::new(),
+            result: AtomicU32::new(0),
+            life: Guarded::new(life),
+        })
+    }
+
+    fn new_running() -> Arc<Thread> {
+        let thread = Thread::with(Life { started: true, ..Life::default() });
+        CURRENT_ID.set(thread.id);
+        thread
+    }
+
+    fn run(self: Arc<Thread>, start: Start) {
+        CURRENT_ID.set(self.id);
+        CURRENT.with(|current| *current.0.borrow_mut() = Some(Arc::clone(&self)));
+        if self.await_resumption() {
+            // SAFETY: `create`'s caller allowed the call; the C frame returns normally, whatever ends the routine.
+            let exit_code = unsafe { win32_wait_run_thread(start.routine, start.parameter) };
+            self.result.store(exit_code, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether the thread may begin; not if it was terminated while suspended.
+    fn await_resumption(&self) -> bool {
+        loop {
+            let mut lock = dispatcher::lock();
+            let life = self.life.get_mut(&mut lock);
+            if life.exit_code.is_some() {
+                return false;
+            }
+            if life.suspensions == 0 {
+                life.started = true;
+                return true;
+            }
+            self.waiter.hold(lock);
+        }
+    }
+
+    /// The thread's id.
+    pub fn id(&self) -> u32 {
+        self.id
+    }
+
+    /// What the thread returned, or [`STILL_ACTIVE`].
+    pub fn exit_code(&self) -> u32 {
+        self.life.get(&dispatcher::lock()).exit_code.unwrap_or(STILL_ACTIVE)
+    }
+
+    /// Takes back one suspension and says how many there were: 0 for a thread that was not suspended.
+    pub fn resume(self: &Arc<Thread>) -> u32 {
+        let mut lock = dispatcher::lock();
+        let life = self.life.get_mut(&mut lock);
+        let suspensions = life.suspensions;
+        life.suspensions = suspensions.saturating_sub(1);
+        if suspensions == 1 && !life.started {
+            self.waiter.release(&mut lock, self);
+        }
+        suspensions
+    }
+
+    /// Ends another thread, if it has not run yet; the answer is whether it is ended.
+    ///
+    /// A running thread holds locks of libc and of this library at unknown times, so killing it could stop
+    /// the whole process; Windows has the same hazard and its documents advise against the call.
+    pub fn terminate(self: &Arc<Thread>, exit_code: u32) -> bool {
+        let mut lock = dispatcher::lock();
+        let life = self.life.get_mut(&mut lock);
+        if life.exit_code.is_some() {
+            return true;
+        }
+        if life.started || life.suspensions == 0 {
+            return false;
+        }
+        let unrun = self.end_locked(&mut lock, exit_code);
+        self.waiter.release(&mut lock, self);
+        drop(lock);
+        drop(unrun);
+        true
+    }
+
+    /// Queues a call to the thread; false once it has ended.
+    pub fn queue_apc(self: &Arc<Thread>, apc: Apc) -> bool {
+        let mut lock = dispatcher::lock();
+        let life = self.life.get_mut(&mut lock);
+        if life.exit_code.is_some() {
+            return false;
+        }
+        life.apcs.push_back(apc);
+        self.waiter.alert(&mut lock, self);
+        true
+    }
+
+    /// Runs what is queued, in order, until nothing is left.
+    pub(crate) fn run_apcs(&self) {
+        loop {
+            let apc = self.life.get_mut(&mut dispatcher::lock()).apcs.pop_front();
+            let Some(apc) = apc else { return };
+            apc();
+        }
+    }
+
+    pub(crate) fn has_apcs(&self, lock: &Locked) -> bool {
+        !self.life.get(lock).apcs.is_empty()
+    }
+
+    pub(crate) fn waiter(&self) -> &Waiter {
+        &self.waiter
+    }
+
+    /// The mutexes the thread owns.
+    pub(crate) fn owned<'a>(&'a self, lock: &'a mut Locked) -> &'a mut Vec<Arc<Mutex>> {
+        &mut self.life.get_mut(lock).owned
+    }
+
+    pub(crate) fn end(&self, exit_code: u32) {
+        let mut lock = dispatcher::lock();
+        let unrun = self.end_locked(&mut lock, exit_code);
+        drop(lock);
+        drop(unrun); // what an APC owns is dropped outside the lock
+    }
+
+    fn end_locked(&self, lock: &mut Locked, exit_code: u32) -> (VecDeque<Apc>, Vec<Arc<Mutex>>) {
+        let life = self.life.get_mut(lock);
+        life.exit_code.get_or_insert(exit_code);
+        let apcs = std::mem::take(&mut life.apcs);
+        let owned = std::mem::take(&mut life.owned);
+        for mutex in &owned {
+            mutex.abandon(lock);
+        }
+        dispatcher::offer(self, lock);
+        (apcs, owned)
+    }
+}
+
+impl StackSize {
+    fn bytes(self) -> usize {
+        match self {
+            StackSize::Default => DEFAULT_STACK_BYTES,
+            StackSize::Commit(bytes) => bytes.max(DEFAULT_STACK_BYTES),
+            StackSize::Reserve(bytes) => bytes.max(LEAST_STACK_BYTES),
+        }
+    }
+}
+
+impl Dispatcher for Thread {
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn is_signaled(&self, lock: &Locked, _thread: &Thread) -> bool {
+        self.life.get(lock).exit_code.is_some()
+    }
+
+    fn satisfy(&self, _lock: &mut Locked, _thread: &Arc<Thread>) -> Satisfied {
+        Satisfied::Normally
+    }
+}
+
+impl Object for Thread {
+    fn dispatcher(&self) -> Option<&dyn Dispatcher> {
+        Some(self)
+    }
+
+    fn close(&self, handle: Handle) -> WsaResult<()> {
+        dispatcher::close_handle(handle)
+    }
+}
