@@ -1,0 +1,8 @@
+/* The C library's <bits/utmpx.h>: its 16 byte struct timeval is called _libc_timeval, for Windows' has 8 bytes. */
+#pragma GCC system_header
+#pragma push_macro("timeval")
+#undef timeval
+#define timeval _libc_timeval
+#include_next <bits/utmpx.h>
+#undef timeval
+#pragma pop_macro("timeval")

@@ -1,0 +1,2 @@
+/* The annotations of sal.h under their other name. */
+#include <sal.h>

@@ -1,0 +1,100 @@
+/* Kernel functions of windows.h that have no header of their own. */
+#ifndef _WINBASE_
+#define _WINBASE_
+
+#include <windef.h>
+#include <winnt.h>
+#include <string.h>
+#include <minwinbase.h>
+#include <errhandlingapi.h>
+#include <handleapi.h>
+#include <processthreadsapi.h>
+#include <synchapi.h>
+#include <libloaderapi.h>
+#include <heapapi.h>
+#include <profileapi.h>
+#include <sysinfoapi.h>
+#include <stringapiset.h>
+#include <debugapi.h>
+#include <consoleapi.h>
+#include <ioapiset.h>
+#include <fileapi.h>
+
+#define RtlMoveMemory(to, from, bytes) memmove((to), (from), (bytes))
+#define RtlCopyMemory(to, from, bytes) memcpy((to), (from), (bytes))
+#define RtlFillMemory(to, bytes, value) memset((to), (value), (bytes))
+#define RtlZeroMemory(to, bytes) memset((to), 0, (bytes))
+#define RtlEqualMemory(a, b, bytes) (!memcmp((a), (b), (bytes)))
+#define MoveMemory RtlMoveMemory
+#define CopyMemory RtlCopyMemory
+#define FillMemory RtlFillMemory
+#define ZeroMemory RtlZeroMemory
+static __inline PVOID SecureZeroMemory(PVOID memory, SIZE_T bytes)
+{
+    memset(memory, 0, bytes);
+    __asm__ __volatile__("" : : "r"(memory) : "memory");
+    return memory;
+}
+
+#define HasOverlappedIoCompleted(overlapped) (((DWORD)(overlapped)->Internal) != STATUS_PENDING)
+#define FILE_FLAG_OVERLAPPED 0x40000000
+#define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 0x1
+#define FILE_SKIP_SET_EVENT_ON_HANDLE 0x2
+
+#define LMEM_FIXED 0x0000
+#define LMEM_MOVEABLE 0x0002
+#define LMEM_ZEROINIT 0x0040
+#define LPTR (LMEM_FIXED | LMEM_ZEROINIT)
+#define LHND (LMEM_MOVEABLE | LMEM_ZEROINIT)
+#define GMEM_FIXED 0x0000
+#define GMEM_MOVEABLE 0x0002
+#define GMEM_ZEROINIT 0x0040
+#define GPTR (GMEM_FIXED | GMEM_ZEROINIT)
+#define GHND (GMEM_MOVEABLE | GMEM_ZEROINIT)
+
+#define FORMAT_MESSAGE_ALLOCATE_BUFFER 0x00000100
+#define FORMAT_MESSAGE_IGNORE_INSERTS 0x00000200
+#define FORMAT_MESSAGE_FROM_STRING 0x00000400
+#define FORMAT_MESSAGE_FROM_HMODULE 0x00000800
+#define FORMAT_MESSAGE_FROM_SYSTEM 0x00001000
+#define FORMAT_MESSAGE_ARGUMENT_ARRAY 0x00002000
+#define FORMAT_MESSAGE_MAX_WIDTH_MASK 0x000000FF
+
+_WS2_BEGIN_DECLS
+DWORD WINAPI FormatMessageA(DWORD flags, LPCVOID source, DWORD message, DWORD language, LPSTR buffer, DWORD size, va_list *arguments) WS2_SYMBOL(FormatMessageA);
+DWORD WINAPI FormatMessageW(DWORD flags, LPCVOID source, DWORD message, DWORD language, LPWSTR buffer, DWORD size, va_list *arguments) WS2_SYMBOL(FormatMessageW);
+HLOCAL WINAPI LocalAlloc(UINT flags, SIZE_T bytes) WS2_SYMBOL(LocalAlloc);
+HLOCAL WINAPI LocalFree(HLOCAL memory) WS2_SYMBOL(LocalFree);
+HLOCAL WINAPI LocalReAlloc(HLOCAL memory, SIZE_T bytes, UINT flags) WS2_SYMBOL(LocalReAlloc);
+HGLOBAL WINAPI GlobalAlloc(UINT flags, SIZE_T bytes) WS2_SYMBOL(GlobalAlloc);
+HGLOBAL WINAPI GlobalFree(HGLOBAL memory) WS2_SYMBOL(GlobalFree);
+LPVOID WINAPI GlobalLock(HGLOBAL memory) WS2_SYMBOL(GlobalLock);
+BOOL WINAPI GlobalUnlock(HGLOBAL memory) WS2_SYMBOL(GlobalUnlock);
+int WINAPI lstrlenA(LPCSTR text) WS2_SYMBOL(lstrlenA);
+int WINAPI lstrlenW(LPCWSTR text) WS2_SYMBOL(lstrlenW);
+int WINAPI lstrcmpA(LPCSTR a, LPCSTR b) WS2_SYMBOL(lstrcmpA);
+int WINAPI lstrcmpW(LPCWSTR a, LPCWSTR b) WS2_SYMBOL(lstrcmpW);
+int WINAPI lstrcmpiA(LPCSTR a, LPCSTR b) WS2_SYMBOL(lstrcmpiA);
+int WINAPI lstrcmpiW(LPCWSTR a, LPCWSTR b) WS2_SYMBOL(lstrcmpiW);
+LPSTR WINAPI lstrcpyA(LPSTR to, LPCSTR from) WS2_SYMBOL(lstrcpyA);
+LPWSTR WINAPI lstrcpyW(LPWSTR to, LPCWSTR from) WS2_SYMBOL(lstrcpyW);
+LPSTR WINAPI lstrcpynA(LPSTR to, LPCSTR from, int capacity) WS2_SYMBOL(lstrcpynA);
+LPWSTR WINAPI lstrcpynW(LPWSTR to, LPCWSTR from, int capacity) WS2_SYMBOL(lstrcpynW);
+LPSTR WINAPI lstrcatA(LPSTR to, LPCSTR from) WS2_SYMBOL(lstrcatA);
+LPWSTR WINAPI lstrcatW(LPWSTR to, LPCWSTR from) WS2_SYMBOL(lstrcatW);
+BOOL WINAPI GetComputerNameA(LPSTR buffer, LPDWORD size) WS2_SYMBOL(GetComputerNameA);
+BOOL WINAPI GetComputerNameW(LPWSTR buffer, LPDWORD size) WS2_SYMBOL(GetComputerNameW);
+BOOL WINAPI SetFileCompletionNotificationModes(HANDLE file, UCHAR flags) WS2_SYMBOL(SetFileCompletionNotificationModes);
+DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE thread, DWORD_PTR mask) WS2_SYMBOL(SetThreadAffinityMask);
+_WS2_END_DECLS
+
+#define FormatMessage _WS2_AW(FormatMessage)
+#define lstrlen _WS2_AW(lstrlen)
+#define lstrcmp _WS2_AW(lstrcmp)
+#define lstrcmpi _WS2_AW(lstrcmpi)
+#define lstrcpy _WS2_AW(lstrcpy)
+#define lstrcpyn _WS2_AW(lstrcpyn)
+#define lstrcat _WS2_AW(lstrcat)
+#define GetComputerName _WS2_AW(GetComputerName)
+
+#endif

@@ -1,0 +1,20 @@
+/* The Windows header: base types, kernel functions, and Winsock 1.1 unless WIN32_LEAN_AND_MEAN is defined.
+ * winsock2.h may come before or after it. */
+#ifndef _WINDOWS_
+#define _WINDOWS_
+
+#include <sdkddkver.h>
+#include <excpt.h>
+#include <stdarg.h>
+#include <windef.h>
+#include <winerror.h>
+#include <winbase.h>
+#ifndef WIN32_LEAN_AND_MEAN
+#include <stdlib.h>
+#include <mmsystem.h>
+#ifndef _WINSOCKAPI_
+#include <winsock.h>
+#endif
+#endif
+
+#endif
