@@ -135,17 +135,15 @@ static DWORD WINAPI read_to_end(LPVOID parameter)
     return 0;
 }
 
-/* Waits until the peer has the 100 bytes: from then on nothing is outstanding. */
-static int wait_for_delivery(SOCKET peer)
+/* An answer of the peer's, given after it has the data (and leaves it there): from then on nothing is outstanding. */
+static int await_answer(SOCKET pair[2])
 {
-    fd_set readable;
-    struct timeval patience;
+    char answer = '!';
 
-    FD_ZERO(&readable);
-    FD_SET(peer, &readable);
-    patience.tv_sec = 10;
-    patience.tv_usec = 0;
-    return select(0, &readable, NULL, NULL, &patience) == 1 ? 0 : give_up("select");
+    if (recv(pair[1], &answer, 1, MSG_PEEK) != 1 || send(pair[1], &answer, 1, 0) == SOCKET_ERROR
+        || recv(pair[0], &answer, 1, 0) != 1)
+        return give_up("the answer");
+    return 0;
 }
 
 static int try_row(const struct row *row, struct outcome *outcome)
@@ -158,7 +156,7 @@ static int try_row(const struct row *row, struct outcome *outcome)
 
     ZeroMemory(outcome, sizeof *outcome);
     if (make_pair(pair) == SOCKET_ERROR || send_data(pair[0], row, &outcome->sent) == SOCKET_ERROR
-        || wait_for_delivery(pair[1]) == SOCKET_ERROR)
+        || (!row->fills && await_answer(pair) == SOCKET_ERROR))
         return SOCKET_ERROR;
     linger.l_onoff = row->onoff;
     linger.l_linger = row->seconds;
