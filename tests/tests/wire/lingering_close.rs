@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use wire_lab::{Acknowledged, Bytes, Fin, Flags, Lab, Rst};
+use wire_lab::{Acknowledged, Bytes, Fin, Flags, Lab};
 
-use crate::script::{A_WHILE, GRACE, Outcome, SOON, Scene, cases};
+use crate::script::{A_WHILE, Outcome, SOON, Scene, cases};
 
 cases![
     "C27 C29" waits_for_the_ack,
@@ -143,15 +143,8 @@ fn returns_at_once_when_nothing_was_sent(lab: &Lab) -> Outcome {
 
 /// Closes with a linger time of one second that nothing shortens.
 fn runs_out_of_time(scene: &mut Scene<'_>) -> Outcome {
-    let limit = Duration::from_secs(1);
     scene.go()?;
-    let call = scene.call_within("close", limit + GRACE)?;
-    scene.require(call.result == 0, "the close to return 0", &call)?;
-    scene.require(call.took >= limit && call.took < limit + GRACE, "the close to take its time", &call)?;
-    let reset = scene.peer.expect(Rst, SOON)?;
-    let returned = scene.program.line("close", SOON)?;
-    scene.holds(reset.at < returned.at + A_WHILE, "the RST before the close returned")?;
-    scene.reset_and_gone()?;
+    scene.ran_out_of_time("close", Duration::from_secs(1))?;
     scene.finish()
 }
 

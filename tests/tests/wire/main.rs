@@ -4,7 +4,7 @@
 //! The word in brackets before a case's name is the statement of the close contract that it holds the library to. Where the
 //! machine gives no namespace or no TUN device every case is counted as ignored, with the reason.
 
-mod blocked_receive;
+mod blocked_calls;
 mod default_close;
 mod hard_close;
 mod lingering_close;
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         ("nonblocking_linger", nonblocking_linger::CASES),
         ("shutdown", shutdown::CASES),
         ("reset_received", reset_received::CASES),
-        ("blocked_receive", blocked_receive::CASES),
+        ("blocked_calls", blocked_calls::CASES),
     ];
     let trials = subjects.iter().flat_map(|(subject, cases)| {
         cases.iter().map(move |case| {

@@ -1,9 +1,9 @@
 //! Shutdown and then close: data, FIN, in that order; shutdown never waits; the close still frees the socket.
 
-use wire_lab::{Bytes, Fin, Flags, Lab};
+use wire_lab::{Acknowledged, Bytes, Fin, Flags, Lab, Rst};
 use ws2_types::WsaError;
 
-use crate::script::{A_WHILE, Outcome, SOON, Scene, cases, pattern};
+use crate::script::{A_WHILE, Outcome, SOON, Scene, cases, known_gap, pattern};
 
 cases![
     "C43 C44" send_then_close,
@@ -11,6 +11,8 @@ cases![
     "C43" never_waits_with_the_window_shut,
     "C43" never_waits_with_linger,
     "C43" close_after_it_lingers,
+    "C24" linger_0_after_it_resets,
+    "C24" linger_0_after_it_and_after_the_peer_resets,
     "C43" receive_sends_nothing,
 ];
 
@@ -87,6 +89,36 @@ fn close_after_it_lingers(lab: &Lab) -> Outcome {
     scene.require(call.result == 0 && call.took < SOON, "the close to return when the ACK came", &call)?;
     scene.holds(scene.peer.received() == pattern(TOTAL), "the bytes the program sent")?;
     scene.never_sent(Flags::RST)?;
+    scene.finish()
+}
+
+/// Shuts down with nothing acknowledged, then closes with linger 0.
+fn shut_down_then_close_hard(scene: &mut Scene<'_>) -> Outcome {
+    scene.peer.withhold_acks();
+    shut_down(scene)?;
+    scene.peer.expect(Fin, SOON)?;
+    scene.go()?;
+    scene.succeeded_at_once("close")
+}
+
+fn linger_0_after_it_resets(lab: &Lab) -> Outcome {
+    let mut scene = Scene::open(lab, "shutdown_close", &[BYTES, SD_SEND, "0"])?;
+    shut_down_then_close_hard(&mut scene)?;
+    scene.reset_and_gone()?;
+    scene.finish()
+}
+
+fn linger_0_after_it_and_after_the_peer_resets(lab: &Lab) -> Outcome {
+    let mut scene = Scene::open(lab, "shutdown_close", &[BYTES, SD_SEND, "0"])?;
+    scene.peer.fin();
+    scene.peer.expect(Acknowledged, SOON)?;
+    shut_down_then_close_hard(&mut scene)?;
+    let reset = scene.peer.expect(Rst, A_WHILE);
+    known_gap(
+        "in LAST_ACK, with everything sent, the kernel drops a connection without RST",
+        reset.map(drop).map_err(Into::into),
+    )?;
+    scene.holds(scene.state()?.is_none(), "no socket of the connection")?;
     scene.finish()
 }
 
