@@ -19,6 +19,7 @@
 #include <consoleapi.h>
 #include <ioapiset.h>
 #include <fileapi.h>
+#include <namedpipeapi.h>
 
 #define RtlMoveMemory(to, from, bytes) memmove((to), (from), (bytes))
 #define RtlCopyMemory(to, from, bytes) memcpy((to), (from), (bytes))

@@ -9,6 +9,8 @@
 #include <windef.h>
 #include <winerror.h>
 #include <winbase.h>
+#include <wincon.h>
+#include <winuser.h>
 #ifndef WIN32_LEAN_AND_MEAN
 #include <stdlib.h>
 #include <mmsystem.h>
