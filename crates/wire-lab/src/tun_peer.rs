@@ -1,6 +1,6 @@
 //! The scripted peer: a host behind the TUN device that speaks TCP as a test tells it to.
 //!
-//! A thread reads the device and lets the connection's [`Endpoint`] answer; scripts act from their own thread through
+//! A thread reads the device and lets the connection's endpoint answer; scripts act from their own thread through
 //! [`Connection`]. Both hold one lock while they touch a connection and write to the device, so the record is in the
 //! order of the wire.
 

@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     // Refused here, it is refused again and told in each test.
     let _ = netns::become_namespace_root();
-    let tests: [(&str, Experiment); 12] = [
+    let tests: [(&str, Experiment); 13] = [
         ("data_then_fin", data_then_fin),
         ("withheld_acks_keep_the_program_in_fin_wait", withheld_acks_keep_the_program_in_fin_wait),
         ("acks_of_data_alone", acks_of_data_alone),
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         ("the_peer_connects", the_peer_connects),
         ("other_ports_refuse", other_ports_refuse),
         ("a_reset_is_seen_and_ends_waiting", a_reset_is_seen_and_ends_waiting),
+        ("a_connection_that_was_reset_is_accepted", a_connection_that_was_reset_is_accepted),
         ("a_failed_expectation_shows_the_timeline", a_failed_expectation_shows_the_timeline),
         ("a_program_is_read_and_told", a_program_is_read_and_told),
     ];
@@ -189,6 +190,16 @@ fn a_reset_is_seen_and_ends_waiting(lab: &Lab) -> Outcome {
     assert_eq!(state_of(lab, &peer)?, None);
     let hopeless = peer.expect(Fin, Duration::from_secs(600)).expect_err("no FIN comes after a RST");
     assert!(hopeless.to_string().contains("sent RST"));
+    Ok(())
+}
+
+fn a_connection_that_was_reset_is_accepted(lab: &Lab) -> Outcome {
+    let port = lab.peer().listen();
+    let stream = TcpStream::connect((lab.peer_address(), port))?;
+    rustix::net::sockopt::set_socket_linger(&stream, Some(Duration::ZERO))?;
+    drop(stream);
+    lab.peer().settle(SOON)?;
+    lab.peer().accept(SOON)?.expect(Rst, SOON)?;
     Ok(())
 }
 
