@@ -20,6 +20,19 @@ pub fn unread_bytes(fd: BorrowedFd<'_>) -> SysResult<u32> {
     socket_raw::int_ioctl(fd, ioctl::FIONREAD).map(|bytes| bytes.max(0) as u32)
 }
 
+/// Whether a connection certainly has nothing queued in either direction: one call instead of the two exact
+/// ones. `false` proves nothing, since the kernel also counts memory it has not tidied up yet.
+pub fn is_certainly_idle(fd: BorrowedFd<'_>) -> bool {
+    const RECEIVE_MEMORY: usize = 0;
+    const SEND_QUEUE: usize = 5;
+    let mut info = [[0u8; 4]; 9];
+    let bytes = info.as_flattened_mut();
+    match socket_raw::option(fd, net::SOL_SOCKET, net::SO_MEMINFO, bytes) {
+        Ok(len) if len == 9 * 4 => info[RECEIVE_MEMORY] == [0; 4] && info[SEND_QUEUE] == [0; 4],
+        _ => false,
+    }
+}
+
 /// Throws away all input, present and future, without telling the peer.
 ///
 /// Closing a TCP socket that holds unread input, or that gets input afterwards, makes the kernel reset the
@@ -62,10 +75,26 @@ pub fn drop_unread(fd: BorrowedFd<'_>) {
     }
 }
 
-/// Whether the peer has sent its FIN and ours is not sent yet (CLOSE_WAIT).
-pub fn peer_has_finished(fd: BorrowedFd<'_>) -> SysResult<bool> {
+/// The part of TCP's state that closing asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TcpState {
+    /// The connection is over, by a reset or a time-out; queue counts mean nothing any more.
+    Closed,
+    /// The peer has sent its FIN and ours is not sent yet (CLOSE_WAIT).
+    PeerHasFinished,
+    /// Any other.
+    Other,
+}
+
+/// How a TCP connection stands.
+pub fn tcp_state(fd: BorrowedFd<'_>) -> SysResult<TcpState> {
+    const CLOSE: u8 = 7;
     const CLOSE_WAIT: u8 = 8;
     let mut info = [0u8; 8];
     socket_raw::option(fd, net::IPPROTO_TCP as u32, net::TCP_INFO, &mut info)?;
-    Ok(info[0] == CLOSE_WAIT)
+    Ok(match info[0] {
+        CLOSE => TcpState::Closed,
+        CLOSE_WAIT => TcpState::PeerHasFinished,
+        _ => TcpState::Other,
+    })
 }

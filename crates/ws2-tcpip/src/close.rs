@@ -5,14 +5,16 @@
 //! when the last call inside has let go of the socket.
 
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use ws2_engine::close::{self, CloseFacts, Connection, Decision, Lingering, Step};
 use ws2_engine::linger::LingerMode;
 use ws2_spi::CloseHandle;
 use ws2_sys::errno::{Errno, SysResult};
 use ws2_sys::linux::net;
-use ws2_sys::poll::StateEdge;
-use ws2_sys::{AsFd, BorrowedFd, OwnedFd, clock, queue, socket_raw, wakeup};
+use ws2_sys::poll::{self, PollEntry, StateEdge};
+use ws2_sys::queue::TcpState;
+use ws2_sys::{AsFd, AsRawFd, BorrowedFd, OwnedFd, clock, queue, socket_raw, wakeup};
 use ws2_types::WsaResult;
 
 use crate::socket::Socket;
@@ -54,25 +56,26 @@ impl Socket {
     fn close_facts(&self) -> CloseFacts {
         let state = self.state();
         let linger = self.linger().mode();
+        let connection = if state.has_connection() { self.connection_facts(linger) } else { None };
         CloseFacts {
-            connection: state.has_connection().then(|| self.connection_facts(linger)),
+            connection,
             linger,
             blocking: state.is_blocking(),
             last_reference: self.shared.references.load(Ordering::Acquire) == 1,
         }
     }
 
-    fn connection_facts(&self, linger: LingerMode) -> Connection {
+    fn connection_facts(&self, linger: LingerMode) -> Option<Connection> {
         // A hard close asks nobody; spare the system calls.
         let (unacknowledged_bytes, unread_bytes) = match linger {
             LingerMode::Hard => (0, 0),
-            _ => (self.unacknowledged_data(), queue::unread_bytes(self.fd()).unwrap_or(0)),
+            _ if queue::is_certainly_idle(self.fd()) => (0, 0),
+            _ => {
+                let left = data_left(self.fd(), self.fin_is_queued())?;
+                (left, queue::unread_bytes(self.fd()).unwrap_or(0))
+            }
         };
-        Connection { transport: close::TCP, unacknowledged_bytes, unread_bytes }
-    }
-
-    fn unacknowledged_data(&self) -> u32 {
-        unacknowledged_data(self.fd(), self.fin_is_queued()).unwrap_or(0)
+        Some(Connection { transport: close::TCP, unacknowledged_bytes, unread_bytes })
     }
 
     fn fin_is_queued(&self) -> bool {
@@ -80,9 +83,12 @@ impl Socket {
     }
 }
 
-/// Data bytes not acknowledged. The kernel counts a queued FIN as one more byte.
-fn unacknowledged_data(fd: BorrowedFd<'_>, fin_is_queued: bool) -> SysResult<u32> {
-    Ok(queue::unacknowledged_bytes(fd)?.saturating_sub(u32::from(fin_is_queued)))
+/// Data bytes not acknowledged; `None` once the connection is over. The kernel counts a queued FIN as one more
+/// byte, and goes on counting after a reset.
+fn data_left(fd: BorrowedFd<'_>, fin_is_queued: bool) -> Option<u32> {
+    let left = queue::unacknowledged_bytes(fd).ok()?.saturating_sub(u32::from(fin_is_queued));
+    let over = left > 0 && queue::tcp_state(fd) == Ok(TcpState::Closed);
+    (!over).then_some(left)
 }
 
 fn carry_out(fd: BorrowedFd<'_>, decision: Decision, fin_is_queued: bool) {
@@ -107,33 +113,36 @@ fn abort(fd: BorrowedFd<'_>) {
     let _ = socket_raw::disconnect(fd);
 }
 
-fn linger(fd: BorrowedFd<'_>, time: std::time::Duration, fin_is_queued: bool) {
+fn linger(fd: BorrowedFd<'_>, time: Duration, fin_is_queued: bool) {
     // A peer that waits for us to read must not wait for ever.
     queue::drop_unread(fd);
     // Once our FIN is queued behind the peer's, the kernel can no longer send a reset (LAST_ACK); so then the
     // FIN waits for the data.
-    let send_fin = !fin_is_queued && !queue::peer_has_finished(fd).unwrap_or(false);
+    let send_fin = !fin_is_queued && queue::tcp_state(fd) != Ok(TcpState::PeerHasFinished);
     if send_fin {
         let _ = socket_raw::shutdown(fd, net::SHUT_WR);
     }
     let edge = StateEdge::watch(fd);
     let mut lingering = Lingering::begin(clock::monotonic(), time);
     loop {
-        let left = unacknowledged_data(fd, fin_is_queued || send_fin).ok();
+        let left = data_left(fd, fin_is_queued || send_fin);
         match lingering.step(clock::monotonic(), left) {
-            Step::Wait(pause) => wait_for_change(&edge, pause),
+            Step::Wait(pause) => wait_for_change(fd, &edge, pause),
             Step::Finish => return release_gracefully(fd, true),
             Step::Abort => return abort(fd),
         }
     }
 }
 
-fn wait_for_change(edge: &SysResult<StateEdge>, pause: std::time::Duration) {
-    match edge {
-        Ok(edge) => match edge.wait(pause) {
-            Ok(()) | Err(Errno::INTR) => {}
-            Err(_) => std::thread::sleep(pause),
-        },
-        Err(_) => std::thread::sleep(pause),
-    }
+fn wait_for_change(fd: BorrowedFd<'_>, edge: &SysResult<StateEdge>, pause: Duration) {
+    let woken = match edge {
+        Ok(edge) => edge.wait(pause),
+        // No descriptor left for an edge: errors and hang-ups still wake, the rest is found at the next look.
+        Err(_) => {
+            let mut entry = [PollEntry { fd: fd.as_raw_fd(), events: 0, revents: 0 }];
+            poll::wait(&mut entry, Some(pause)).map(drop)
+        }
+    };
+    // An interrupt only means to look again.
+    let _: Result<(), Errno> = woken;
 }
