@@ -357,6 +357,12 @@ typedef enum {
 #define SIO_RESERVED_2 _WSAIOW(IOC_WS2, 33)
 #define SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER _WSAIORW(IOC_WS2, 36)
 
+typedef struct _SOCKET_PROCESSOR_AFFINITY {
+    PROCESSOR_NUMBER Processor;
+    USHORT NumaNodeId;
+    USHORT Reserved;
+} SOCKET_PROCESSOR_AFFINITY, *PSOCKET_PROCESSOR_AFFINITY;
+
 /* Scatter and gather, messages with control data. */
 typedef struct _WSABUF {
     ULONG len;
