@@ -1,0 +1,1 @@
+//! Benchmarks: see `twins.rs` and `BENCHMARKING.md`.
