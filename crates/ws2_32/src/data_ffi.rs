@@ -33,6 +33,28 @@ pub unsafe extern "C" fn recv(socket: RawSocket, buffer: *mut u8, len: i32, flag
     })
 }
 
+/// `recv` that fills the buffer from a longer message and says so with `MSG_PARTIAL` instead of failing.
+///
+/// # Safety
+/// `buffer` is valid for writes of `len` bytes; `flags` is NULL or valid for reads and writes.
+#[unsafe(export_name = "ws2_32_WSARecvEx")]
+pub unsafe extern "C" fn WSARecvEx(socket: RawSocket, buffer: *mut u8, len: i32, flags: *mut i32) -> i32 {
+    winsock(|| {
+        with_socket(socket, |socket| {
+            // SAFETY: NULL or the caller's to read and write.
+            let out = unsafe { flags.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            let buffers = single(buffer, len)?;
+            let mut flags = *out as u32;
+            let received = socket.receive(&buffers, &mut flags);
+            *out = flags as i32;
+            match received {
+                Err(WsaError::WSAEMSGSIZE) => Ok(len),
+                received => received.map(|received| received as i32),
+            }
+        })
+    })
+}
+
 /// # Safety
 /// `buffer` is valid for reads of `len` bytes, `to` for `to_len`.
 #[unsafe(export_name = "ws2_32_sendto")]

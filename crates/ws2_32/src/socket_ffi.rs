@@ -116,7 +116,7 @@ fn shareable(socket: RawSocket, process: u32) -> WsaResult<&'static ProtocolInfo
 }
 
 /// The A form of an entry. Names of catalog entries are ASCII.
-fn narrow(wide: &ProtocolInfo) -> ws::WSAPROTOCOL_INFOA {
+pub(crate) fn narrow(wide: &ProtocolInfo) -> ws::WSAPROTOCOL_INFOA {
     let mut name = [0i8; 256];
     for (to, from) in name.iter_mut().zip(&wide.szProtocol) {
         *to = *from as i8;

@@ -1,0 +1,76 @@
+//! `WSAEnumProtocols`: the catalog as applications see it.
+
+use ws2_dispatch::catalog;
+use ws2_spi::catalog::ProtocolInfo;
+use ws2_types::abi::winsock as ws;
+use ws2_types::{WsaError, WsaResult};
+
+use crate::boundary::winsock;
+use crate::socket_ffi::narrow;
+
+/// # Safety
+/// `protocols` is NULL or a list that ends with 0; `buffer` and `len` follow `WSAEnumProtocols`.
+#[unsafe(export_name = "ws2_32_WSAEnumProtocolsW")]
+pub unsafe extern "C" fn WSAEnumProtocolsW(
+    protocols: *const i32,
+    buffer: *mut ws::WSAPROTOCOL_INFOW,
+    len: *mut u32,
+) -> i32 {
+    // SAFETY: passed on.
+    winsock(|| unsafe { enumerate(protocols, buffer, len, |entry| *entry) })
+}
+
+/// # Safety
+/// As [`WSAEnumProtocolsW`].
+#[unsafe(export_name = "ws2_32_WSAEnumProtocolsA")]
+pub unsafe extern "C" fn WSAEnumProtocolsA(
+    protocols: *const i32,
+    buffer: *mut ws::WSAPROTOCOL_INFOA,
+    len: *mut u32,
+) -> i32 {
+    // SAFETY: passed on.
+    winsock(|| unsafe { enumerate(protocols, buffer, len, narrow) })
+}
+
+/// # Safety
+/// As [`WSAEnumProtocolsW`].
+unsafe fn enumerate<T>(
+    protocols: *const i32,
+    buffer: *mut T,
+    len: *mut u32,
+    form: impl Fn(&ProtocolInfo) -> T,
+) -> WsaResult<i32> {
+    // SAFETY: NULL or the caller's to read and write.
+    let len = unsafe { len.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+    // SAFETY: the caller's promise.
+    let wanted = unsafe { zero_ended(protocols) };
+    let visible: Vec<T> = catalog::entries()
+        .filter(|entry| wanted.is_empty() || wanted.contains(&entry.protocol.iProtocol))
+        .filter(|entry| entry.protocol.ProtocolChain.ChainLen != 0)
+        .filter(|entry| entry.protocol.dwProviderFlags & ws::PFL_HIDDEN == 0)
+        .map(|entry| form(entry.protocol))
+        .collect();
+    let needed = size_of_val(visible.as_slice()) as u32;
+    if buffer.is_null() || *len < needed {
+        *len = needed;
+        return Err(WsaError::WSAENOBUFS);
+    }
+    // SAFETY: not NULL, and the caller vouches for `len` bytes, which suffice.
+    unsafe { std::ptr::copy_nonoverlapping(visible.as_ptr(), buffer, visible.len()) };
+    Ok(visible.len() as i32)
+}
+
+/// # Safety
+/// `list` is NULL (an empty list) or ends with 0.
+unsafe fn zero_ended<'a>(list: *const i32) -> &'a [i32] {
+    if list.is_null() {
+        return &[];
+    }
+    let mut count = 0;
+    // SAFETY: the list goes on until its 0.
+    while unsafe { *list.add(count) } != 0 {
+        count += 1;
+    }
+    // SAFETY: `count` entries were just read.
+    unsafe { std::slice::from_raw_parts(list, count) }
+}

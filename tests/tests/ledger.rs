@@ -1,0 +1,113 @@
+//! `docs/behaviour/close.md` held against the tests: every claim has one, every id a test names exists, and the
+//! generated column is fresh.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+const LEDGER: &str = "docs/behaviour/close.md";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace").to_owned()
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Ids like C21 or X2 in a text.
+fn ids(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_id = |word: &&str| {
+        let (kind, number) = word.split_at(word.len().min(1));
+        matches!(kind, "C" | "X") && !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit())
+    };
+    words.filter(is_id).map(str::to_owned).collect()
+}
+
+fn files_under(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a readable folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == extension) {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Test name → claims it is for. C programs say so in their first comment, wire cases before their names, the
+/// engine's table in its last column.
+fn tests() -> BTreeMap<String, BTreeSet<String>> {
+    let mut tests = BTreeMap::new();
+    let c = root().join("tests/c");
+    for file in files_under(&c, "c") {
+        if file.starts_with(c.join("wire")) {
+            continue;
+        }
+        let text = read(&file);
+        let comment = text.split("*/").next().unwrap_or_default();
+        let name = file.strip_prefix(&c).expect("inside").with_extension("").to_string_lossy().into_owned();
+        tests.insert(format!("c/{name}"), ids(comment));
+    }
+    for file in files_under(&root().join("tests/tests/wire"), "rs") {
+        let subject = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        for line in read(&file).lines() {
+            let Some((claims, name)) = line.trim().strip_prefix('"').and_then(|rest| rest.split_once("\" ")) else {
+                continue;
+            };
+            let name = name.trim_end_matches([',', ']', ';']);
+            if !ids(claims).is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+                tests.insert(format!("wire/{subject}::{name}"), ids(claims));
+            }
+        }
+    }
+    let engine = read(&root().join("crates/ws2-engine/src/close/tests.rs"));
+    tests.insert("engine/close".to_owned(), ids(&engine));
+    let linger = read(&root().join("crates/ws2-engine/src/linger.rs"));
+    tests.insert("engine/linger".to_owned(), ids(&linger));
+    tests.retain(|_, claims| !claims.is_empty());
+    tests
+}
+
+#[test]
+fn every_claim_has_a_test_and_every_id_is_a_claim() {
+    let path = root().join(LEDGER);
+    let ledger = read(&path);
+    let tests = tests();
+    let mut known = BTreeSet::new();
+    let mut untested = Vec::new();
+    let mut fresh = String::new();
+    for line in ledger.lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let id = cells.get(1).copied().unwrap_or_default();
+        if ids(id).len() == 1 && ids(id).contains(id) {
+            known.insert(id.to_owned());
+            if id.starts_with('C') {
+                let for_it = tests.iter().filter(|(_, claims)| claims.contains(id));
+                let names: Vec<String> = for_it.map(|(name, _)| format!("`{name}`")).collect();
+                if names.is_empty() {
+                    untested.push(id.to_owned());
+                }
+                fresh += &format!("| {id} | {} | {} | {} |\n", cells[2], cells[3], names.join(" "));
+                continue;
+            }
+        }
+        fresh += &format!("{line}\n");
+    }
+    assert!(known.len() > 40, "the ledger has lost its tables");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &fresh).expect("a writable ledger");
+    }
+    for (name, claims) in &tests {
+        let strangers: Vec<_> = claims.difference(&known).collect();
+        assert!(strangers.is_empty(), "{name} names {strangers:?}, which {LEDGER} does not have");
+    }
+    assert!(untested.is_empty(), "claims without a test: {untested:?}");
+    assert!(read(&path) == fresh, "{LEDGER} is stale: run with UPDATE_DOCS=1");
+}
