@@ -4,89 +4,113 @@
 use win32_wait::last_error::set_last_wsa_error;
 use ws2_types::WsaError;
 
-use crate::boundary::Failure;
-
-/// FALSE, or handle 0 of the `WSAAsync…` functions: a failure that is not -1.
-struct Zero;
-
-impl Zero {
-    const FAILURE: i32 = 0;
+/// What a function returns when it fails.
+trait Refusal {
+    type Returned;
+    const VALUE: Self::Returned;
 }
 
-/// `Name -> what it returns on failure, error;`. The arguments do not matter: the caller cleans them up.
+/// `SOCKET_ERROR`.
+struct Error;
+/// `FALSE`, or handle 0 of the `WSAAsync…` functions.
+struct Zero;
+/// `INVALID_SOCKET`.
+struct NoSocket;
+/// `NULL`.
+struct Null;
+
+impl Refusal for Error {
+    type Returned = i32;
+    const VALUE: i32 = -1;
+}
+
+impl Refusal for Zero {
+    type Returned = i32;
+    const VALUE: i32 = 0;
+}
+
+impl Refusal for NoSocket {
+    type Returned = usize;
+    const VALUE: usize = usize::MAX;
+}
+
+impl Refusal for Null {
+    type Returned = *mut u8;
+    const VALUE: *mut u8 = std::ptr::null_mut();
+}
+
+/// `Name -> what it returns, error;`. The arguments do not matter: the caller cleans them up.
 macro_rules! not_offered {
-    ($($name:ident -> $failure:ty, $error:ident;)*) => {
+    ($($name:ident -> $refusal:ident, $error:ident;)*) => {
         $(
             #[unsafe(export_name = concat!("ws2_32_", stringify!($name)))]
-            pub extern "C" fn $name() -> not_offered!(@returned $failure) {
+            pub extern "C" fn $name() -> <$refusal as Refusal>::Returned {
                 set_last_wsa_error(WsaError::$error);
-                <$failure>::FAILURE
+                <$refusal as Refusal>::VALUE
             }
         )*
     };
-    (@returned Zero) => { i32 };
-    (@returned $failure:ty) => { $failure };
 }
 
 not_offered! {
     AcceptEx -> Zero, WSAEOPNOTSUPP;
-    EnumProtocolsA -> i32, WSANO_RECOVERY;
-    EnumProtocolsW -> i32, WSANO_RECOVERY;
-    GetAddressByNameA -> i32, WSASERVICE_NOT_FOUND;
-    GetAddressByNameW -> i32, WSASERVICE_NOT_FOUND;
-    GetNameByTypeA -> i32, WSATYPE_NOT_FOUND;
-    GetNameByTypeW -> i32, WSATYPE_NOT_FOUND;
-    GetServiceA -> i32, WSASERVICE_NOT_FOUND;
-    GetServiceW -> i32, WSASERVICE_NOT_FOUND;
-    GetTypeByNameA -> i32, WSATYPE_NOT_FOUND;
-    GetTypeByNameW -> i32, WSATYPE_NOT_FOUND;
-    SetServiceA -> i32, WSASERVICE_NOT_FOUND;
-    SetServiceW -> i32, WSASERVICE_NOT_FOUND;
+    EnumProtocolsA -> Error, WSANO_RECOVERY;
+    EnumProtocolsW -> Error, WSANO_RECOVERY;
+    GetAddressByNameA -> Error, WSASERVICE_NOT_FOUND;
+    GetAddressByNameW -> Error, WSASERVICE_NOT_FOUND;
+    GetNameByTypeA -> Error, WSATYPE_NOT_FOUND;
+    GetNameByTypeW -> Error, WSATYPE_NOT_FOUND;
+    GetServiceA -> Error, WSASERVICE_NOT_FOUND;
+    GetServiceW -> Error, WSASERVICE_NOT_FOUND;
+    GetTypeByNameA -> Error, WSATYPE_NOT_FOUND;
+    GetTypeByNameW -> Error, WSATYPE_NOT_FOUND;
+    SetServiceA -> Error, WSASERVICE_NOT_FOUND;
+    SetServiceW -> Error, WSASERVICE_NOT_FOUND;
     TransmitFile -> Zero, WSAEOPNOTSUPP;
-    WPUCompleteOverlappedRequest -> i32, WSAEINVAL;
-    WSAAdvertiseProvider -> i32, WSAEINVAL;
+    WPUCompleteOverlappedRequest -> Error, WSAEINVAL;
+    WSAAdvertiseProvider -> Error, WSAEINVAL;
     WSAAsyncGetHostByAddr -> Zero, WSANO_RECOVERY;
     WSAAsyncGetHostByName -> Zero, WSANO_RECOVERY;
     WSAAsyncGetProtoByName -> Zero, WSANO_RECOVERY;
     WSAAsyncGetProtoByNumber -> Zero, WSANO_RECOVERY;
     WSAAsyncGetServByName -> Zero, WSANO_RECOVERY;
     WSAAsyncGetServByPort -> Zero, WSANO_RECOVERY;
-    WSAAsyncSelect -> i32, WSAEOPNOTSUPP;
-    WSACancelAsyncRequest -> i32, WSAEINVAL;
-    WSACancelBlockingCall -> i32, WSAEOPNOTSUPP;
+    WSAAsyncSelect -> Error, WSAEOPNOTSUPP;
+    WSACancelAsyncRequest -> Error, WSAEINVAL;
+    WSACancelBlockingCall -> Error, WSAEOPNOTSUPP;
     WSAConnectByList -> Zero, WSAEOPNOTSUPP;
     WSAConnectByNameA -> Zero, WSAEOPNOTSUPP;
     WSAConnectByNameW -> Zero, WSAEOPNOTSUPP;
-    WSAEnumNameSpaceProvidersA -> i32, WSANO_RECOVERY;
-    WSAEnumNameSpaceProvidersExA -> i32, WSANO_RECOVERY;
-    WSAEnumNameSpaceProvidersExW -> i32, WSANO_RECOVERY;
-    WSAEnumNameSpaceProvidersW -> i32, WSANO_RECOVERY;
-    WSAEnumNetworkEvents -> i32, WSAEOPNOTSUPP;
-    WSAEventSelect -> i32, WSAEOPNOTSUPP;
+    WSAEnumNameSpaceProvidersA -> Error, WSANO_RECOVERY;
+    WSAEnumNameSpaceProvidersExA -> Error, WSANO_RECOVERY;
+    WSAEnumNameSpaceProvidersExW -> Error, WSANO_RECOVERY;
+    WSAEnumNameSpaceProvidersW -> Error, WSANO_RECOVERY;
+    WSAEnumNetworkEvents -> Error, WSAEOPNOTSUPP;
+    WSAEventSelect -> Error, WSAEOPNOTSUPP;
     WSAGetOverlappedResult -> Zero, WSAEOPNOTSUPP;
     WSAGetQOSByName -> Zero, WSAEOPNOTSUPP;
-    WSAGetServiceClassInfoA -> i32, WSATYPE_NOT_FOUND;
-    WSAGetServiceClassInfoW -> i32, WSATYPE_NOT_FOUND;
-    WSAGetServiceClassNameByClassIdA -> i32, WSATYPE_NOT_FOUND;
-    WSAGetServiceClassNameByClassIdW -> i32, WSATYPE_NOT_FOUND;
-    WSAInstallServiceClassA -> i32, WSAEACCES;
-    WSAInstallServiceClassW -> i32, WSAEACCES;
-    WSAJoinLeaf -> usize, WSAEOPNOTSUPP;
-    WSALookupServiceBeginA -> i32, WSASERVICE_NOT_FOUND;
-    WSALookupServiceBeginW -> i32, WSASERVICE_NOT_FOUND;
-    WSALookupServiceEnd -> i32, WSA_INVALID_HANDLE;
-    WSALookupServiceNextA -> i32, WSA_INVALID_HANDLE;
-    WSALookupServiceNextW -> i32, WSA_INVALID_HANDLE;
-    WSANSPIoctl -> i32, WSAEOPNOTSUPP;
-    WSAProviderCompleteAsyncCall -> i32, WSAEINVAL;
-    WSAProviderConfigChange -> i32, WSASYSNOTREADY;
-    WSARemoveServiceClass -> i32, WSATYPE_NOT_FOUND;
-    WSASendMsg -> i32, WSAEOPNOTSUPP;
-    WSASetBlockingHook -> *mut u8, WSAEOPNOTSUPP;
-    WSASetServiceA -> i32, WSASERVICE_NOT_FOUND;
-    WSASetServiceW -> i32, WSASERVICE_NOT_FOUND;
-    WSAUnadvertiseProvider -> i32, WSAEINVAL;
-    WSAUnhookBlockingHook -> i32, WSAEOPNOTSUPP;
+    WSAGetServiceClassInfoA -> Error, WSATYPE_NOT_FOUND;
+    WSAGetServiceClassInfoW -> Error, WSATYPE_NOT_FOUND;
+    WSAGetServiceClassNameByClassIdA -> Error, WSATYPE_NOT_FOUND;
+    WSAGetServiceClassNameByClassIdW -> Error, WSATYPE_NOT_FOUND;
+    WSAInstallServiceClassA -> Error, WSAEACCES;
+    WSAInstallServiceClassW -> Error, WSAEACCES;
+    WSAJoinLeaf -> NoSocket, WSAEOPNOTSUPP;
+    WSALookupServiceBeginA -> Error, WSASERVICE_NOT_FOUND;
+    WSALookupServiceBeginW -> Error, WSASERVICE_NOT_FOUND;
+    WSALookupServiceEnd -> Error, WSA_INVALID_HANDLE;
+    WSALookupServiceNextA -> Error, WSA_INVALID_HANDLE;
+    WSALookupServiceNextW -> Error, WSA_INVALID_HANDLE;
+    WSANSPIoctl -> Error, WSAEOPNOTSUPP;
+    WSAProviderCompleteAsyncCall -> Error, WSAEINVAL;
+    WSAProviderConfigChange -> Error, WSASYSNOTREADY;
+    WSARemoveServiceClass -> Error, WSATYPE_NOT_FOUND;
+    WSASendMsg -> Error, WSAEOPNOTSUPP;
+    WSASetBlockingHook -> Null, WSAEOPNOTSUPP;
+    WSASetServiceA -> Error, WSASERVICE_NOT_FOUND;
+    WSASetServiceW -> Error, WSASERVICE_NOT_FOUND;
+    WSAUnadvertiseProvider -> Error, WSAEINVAL;
+    WSAUnhookBlockingHook -> Error, WSAEOPNOTSUPP;
 }
 
 /// The same for functions that return their error.
@@ -123,7 +147,7 @@ macro_rules! catalog_is_fixed {
                 if let Some(errno) = unsafe { errno.as_mut() } {
                     *errno = WsaError::WSANO_RECOVERY.code();
                 }
-                i32::FAILURE
+                Error::VALUE
             }
         )*
     };
@@ -149,17 +173,17 @@ catalog_is_fixed! {
 }
 
 not_offered! {
-    WSCEnableNSProvider -> i32, WSANO_RECOVERY;
-    WSCEnableNSProvider32 -> i32, WSANO_RECOVERY;
-    WSCEnumNameSpaceProviders32 -> i32, WSANO_RECOVERY;
-    WSCEnumNameSpaceProvidersEx32 -> i32, WSANO_RECOVERY;
-    WSCInstallNameSpace -> i32, WSANO_RECOVERY;
-    WSCInstallNameSpace32 -> i32, WSANO_RECOVERY;
-    WSCInstallNameSpaceEx -> i32, WSANO_RECOVERY;
-    WSCInstallNameSpaceEx32 -> i32, WSANO_RECOVERY;
-    WSCInstallProviderAndChains64_32 -> i32, WSANO_RECOVERY;
-    WSCUnInstallNameSpace -> i32, WSANO_RECOVERY;
-    WSCUnInstallNameSpace32 -> i32, WSANO_RECOVERY;
+    WSCEnableNSProvider -> Error, WSANO_RECOVERY;
+    WSCEnableNSProvider32 -> Error, WSANO_RECOVERY;
+    WSCEnumNameSpaceProviders32 -> Error, WSANO_RECOVERY;
+    WSCEnumNameSpaceProvidersEx32 -> Error, WSANO_RECOVERY;
+    WSCInstallNameSpace -> Error, WSANO_RECOVERY;
+    WSCInstallNameSpace32 -> Error, WSANO_RECOVERY;
+    WSCInstallNameSpaceEx -> Error, WSANO_RECOVERY;
+    WSCInstallNameSpaceEx32 -> Error, WSANO_RECOVERY;
+    WSCInstallProviderAndChains64_32 -> Error, WSANO_RECOVERY;
+    WSCUnInstallNameSpace -> Error, WSANO_RECOVERY;
+    WSCUnInstallNameSpace32 -> Error, WSANO_RECOVERY;
 }
 
 /// Parts the buffer of `AcceptEx`, which is never filled yet: there are no addresses in it.
