@@ -5,19 +5,21 @@ use win32_wait::last_error::set_last_wsa_error;
 use ws2_types::WsaError;
 
 /// What a function returns when it fails.
-trait Refusal {
+pub trait Refusal {
+    /// Its C type.
     type Returned;
+    /// The value.
     const VALUE: Self::Returned;
 }
 
 /// `SOCKET_ERROR`.
-struct Error;
+pub struct Error;
 /// `FALSE`, or handle 0 of the `WSAAsync…` functions.
-struct Zero;
+pub struct Zero;
 /// `INVALID_SOCKET`.
-struct NoSocket;
+pub struct NoSocket;
 /// `NULL`.
-struct Null;
+pub struct Null;
 
 impl Refusal for Error {
     type Returned = i32;
