@@ -8,6 +8,7 @@ pub mod event;
 pub mod handle_table;
 pub mod last_error;
 pub mod mutex;
+pub mod named;
 pub mod semaphore;
 mod sync;
 pub mod thread;

@@ -8,12 +8,12 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ffi::c_void;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use ws2_types::{WsaError, WsaResult, abi::foundation};
 
 use crate::dispatcher::{self, Dispatcher, Guarded, Header, Locked, Satisfied};
-use crate::handle_table::{Handle, Object};
+use crate::handle_table::{Handle, Object, handles};
 use crate::mutex::Mutex;
 use crate::wait::Waiter;
 
@@ -35,6 +35,7 @@ pub struct Thread {
     waiter: Waiter,
     /// What the thread will have returned; becomes `Life::exit_code` once nothing of it runs any more.
     result: AtomicU32,
+    priority: AtomicI32,
     life: Guarded<Life>,
 }
 
@@ -55,7 +56,7 @@ struct Start {
     parameter: *mut c_void,
 }
 
-// SAFETY: the parameter is the program's own; `create` makes passing it on the caller's promise.
+// SAFETY: the parameter is the program's own; `open` makes passing it on the caller's promise.
 unsafe impl Send for Start {}
 
 /// The size of the stack, by the rules of `CreateThread`.
@@ -78,30 +79,35 @@ unsafe extern "C-unwind" {
     fn pthread_exit(result: *mut c_void) -> !;
 }
 
-/// Starts a thread; suspended, it waits before its first instruction for [`Thread::resume`].
+/// Opens a handle to a new thread, then starts it; suspended, it waits before its first instruction for
+/// [`Thread::resume`]. `before_start` learns the handle and the thread id.
 ///
 /// # Errors
-/// `WSA_NOT_ENOUGH_MEMORY` when the system refuses another thread.
+/// `WSA_NOT_ENOUGH_MEMORY` when the system refuses another thread or the handle table is full.
 ///
 /// # Safety
 /// `routine` may be called with `parameter` on another thread.
-pub unsafe fn create(
+pub unsafe fn open(
     routine: StartRoutine,
     parameter: *mut c_void,
     stack: StackSize,
     suspended: bool,
-) -> WsaResult<Arc<Thread>> {
+    before_start: impl FnOnce(Handle, u32),
+) -> WsaResult<Handle> {
     let thread = Thread::with(Life { suspensions: u32::from(suspended), ..Life::default() });
+    let object: Arc<dyn Object> = Arc::clone(&thread) as Arc<dyn Object>;
+    let handle = handles().insert(object).ok_or(WsaError::WSA_NOT_ENOUGH_MEMORY)?;
+    before_start(handle, thread.id);
     let start = Start { routine, parameter };
-    let own = Arc::clone(&thread);
-    std::thread::Builder::new()
-        .stack_size(stack.bytes())
-        .spawn(move || own.run(start))
-        .map_err(|_| WsaError::WSA_NOT_ENOUGH_MEMORY)?;
-    Ok(thread)
+    let started = std::thread::Builder::new().stack_size(stack.bytes()).spawn(move || thread.run(start));
+    if started.is_err() {
+        dispatcher::close_handle(handle)?;
+        return Err(WsaError::WSA_NOT_ENOUGH_MEMORY);
+    }
+    Ok(handle)
 }
 
-/// Ends the calling thread. No destructor on its stack runs, as on Windows, when `create` started it.
+/// Ends the calling thread. No destructor on its stack runs, as on Windows, when [`open`] started it.
 ///
 /// The process goes on, also when this is its first thread.
 pub fn exit(exit_code: u32) -> ! {
@@ -162,6 +168,7 @@ impl Thread {
             header: Header::new(),
             waiter: Waiter::new(),
             result: AtomicU32::new(0),
+            priority: AtomicI32::new(0),
             life: Guarded::new(life),
         })
     }
@@ -176,7 +183,7 @@ impl Thread {
         CURRENT_ID.set(self.id);
         CURRENT.with(|current| *current.0.borrow_mut() = Some(Arc::clone(&self)));
         if self.await_resumption() {
-            // SAFETY: `create`'s caller allowed the call; the C frame returns normally, whatever ends the routine.
+            // SAFETY: `open`'s caller allowed the call; the C frame returns normally, whatever ends the routine.
             let exit_code = unsafe { win32_wait_run_thread(start.routine, start.parameter) };
             self.result.store(exit_code, Ordering::Relaxed);
         }
@@ -201,6 +208,16 @@ impl Thread {
     /// The thread's id.
     pub fn id(&self) -> u32 {
         self.id
+    }
+
+    /// The priority the program asked for. Linux schedules the thread as it does any other.
+    pub fn priority(&self) -> i32 {
+        self.priority.load(Ordering::Relaxed)
+    }
+
+    /// Remembers a priority.
+    pub fn set_priority(&self, priority: i32) {
+        self.priority.store(priority, Ordering::Relaxed);
     }
 
     /// What the thread returned, or [`STILL_ACTIVE`].

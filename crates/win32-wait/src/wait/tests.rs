@@ -241,8 +241,17 @@ mod ordinary {
 
     fn start(routine: crate::thread::StartRoutine, parameter: usize, suspended: bool) -> Arc<Thread> {
         let parameter = std::ptr::without_provenance_mut(parameter);
+        let mut announced = None;
+        let announce = |handle, id| announced = Some((handle, id));
         // SAFETY: the routines of these tests only look at the number.
-        unsafe { crate::thread::create(routine, parameter, StackSize::Default, suspended) }.unwrap()
+        let handle = unsafe {
+            crate::thread::open(routine, parameter, StackSize::Default, suspended, announce).unwrap()
+        };
+        let object: Arc<dyn std::any::Any + Send + Sync> = object_of(handle.into_raw()).unwrap();
+        let thread: Arc<Thread> = object.downcast().unwrap();
+        assert_eq!(announced, Some((handle, thread.id())));
+        thread.close(handle).unwrap();
+        thread
     }
 
     #[test]

@@ -1,1 +1,102 @@
 //! The part of the Windows base API that Winsock programs cannot do without.
+//!
+//! These calls need no start-up. A successful call leaves the last error alone, except where Windows' own
+//! documents make it part of the answer (`ERROR_ALREADY_EXISTS`).
+
+mod condition_variable_ffi;
+mod console_ffi;
+mod critical_section_ffi;
+mod debug_ffi;
+mod error_ffi;
+mod event_ffi;
+mod format_message_ffi;
+mod handle_ffi;
+mod heap_ffi;
+mod init_once_ffi;
+mod lstr_ffi;
+mod module_ffi;
+mod mutex_ffi;
+mod process_ffi;
+mod semaphore_ffi;
+mod slim_lock_ffi;
+mod system_ffi;
+mod text_ffi;
+mod thread_ffi;
+mod time_ffi;
+mod tls_ffi;
+mod wait_ffi;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use win32_wait::handle_table::{Object, handles};
+use win32_wait::last_error::{set_last_error, set_last_wsa_error};
+use win32_wait::wait::object_of;
+use ws2_types::abi::foundation::{self, HANDLE};
+use ws2_types::{WsaError, WsaResult};
+
+/// A Win32 error code as an inner error.
+const fn win32(code: u32) -> WsaError {
+    WsaError::from_code(code as i32)
+}
+
+/// Runs a call that returns `failure` and leaves an error when it fails.
+fn base_call<R>(failure: R, call: impl FnOnce() -> WsaResult<R>) -> R {
+    match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(Ok(value)) => value,
+        Ok(Err(error)) => {
+            set_last_wsa_error(error);
+            failure
+        }
+        Err(_) => {
+            set_last_error(foundation::ERROR_INTERNAL_ERROR);
+            failure
+        }
+    }
+}
+
+/// Runs a call that returns a `BOOL`.
+fn bool_call(call: impl FnOnce() -> WsaResult<()>) -> i32 {
+    base_call(foundation::FALSE, || call().map(|()| foundation::TRUE))
+}
+
+/// Runs a call that returns a `HANDLE`, NULL on failure.
+fn handle_call(call: impl FnOnce() -> WsaResult<HANDLE>) -> HANDLE {
+    base_call(std::ptr::null_mut(), call)
+}
+
+/// Opens a handle for an object.
+fn open_handle(object: Arc<dyn Object>) -> WsaResult<HANDLE> {
+    let handle = handles().insert(object).ok_or(WsaError::WSA_NOT_ENOUGH_MEMORY)?;
+    Ok(std::ptr::without_provenance_mut(handle.into_raw()))
+}
+
+/// Calls `action` with the object of a handle, which must be a `T`.
+fn with_object<T: Object, R>(handle: HANDLE, action: impl FnOnce(&T) -> WsaResult<R>) -> WsaResult<R> {
+    let object = object_of(handle.addr())?;
+    let object: &dyn std::any::Any = &*object;
+    action(object.downcast_ref().ok_or(WsaError::WSA_INVALID_HANDLE)?)
+}
+
+/// Reads a string of the program; bytes that are no UTF-8 are replaced.
+///
+/// # Safety
+/// `text` is NULL or a string that ends in NUL.
+unsafe fn narrow(text: *const u8) -> Option<String> {
+    // SAFETY: not NULL, and the caller vouches for the NUL.
+    let text = (!text.is_null()).then(|| unsafe { std::ffi::CStr::from_ptr(text.cast()) });
+    text.map(|text| text.to_string_lossy().into_owned())
+}
+
+/// Reads a UTF-16 string of the program.
+///
+/// # Safety
+/// `text` is NULL or a string that ends in NUL.
+unsafe fn wide(text: *const u16) -> Option<String> {
+    if text.is_null() {
+        return None;
+    }
+    // SAFETY: not NULL, and the caller vouches for the NUL; reading stops there.
+    let units = unsafe { std::slice::from_raw_parts(text, lstr_ffi::wide_len(text)) };
+    Some(String::from_utf16_lossy(units))
+}
