@@ -69,7 +69,10 @@ fn rust_files() -> Vec<PathBuf> {
 /// Code with comments and string contents left out well enough to look for a keyword.
 fn uses_unsafe(source: &str) -> bool {
     source.lines().map(|line| line.split("//").next().unwrap_or("")).any(|code| {
-        code.contains("unsafe {") || code.contains("unsafe fn") || code.contains("unsafe impl") || code.contains("unsafe extern")
+        code.contains("unsafe {")
+            || code.contains("unsafe fn")
+            || code.contains("unsafe impl")
+            || code.contains("unsafe extern")
     })
 }
 

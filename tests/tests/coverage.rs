@@ -20,7 +20,8 @@ fn source_of(package: &str) -> PathBuf {
         .expect("cargo runs");
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo prints JSON");
     let packages = metadata["packages"].as_array().expect("packages").iter();
-    let newest = packages.filter(|found| found["name"] == package).max_by_key(|found| found["version"].to_string());
+    let newest =
+        packages.filter(|found| found["name"] == package).max_by_key(|found| found["version"].to_string());
     let manifest = newest.expect("a dependency")["manifest_path"].as_str().expect("a path").to_owned();
     Path::new(&manifest).parent().expect("a folder").to_owned()
 }
@@ -53,7 +54,8 @@ fn not_offered() -> BTreeMap<String, String> {
         let Some(entry) = line.strip_prefix("    ").and_then(|line| line.strip_suffix(';')) else { continue };
         let name: String = entry.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         let is_name = name.starts_with(|c: char| c.is_ascii_uppercase());
-        let error = entry.rsplit(", ").next().filter(|error| error.starts_with("WSA") && !error.contains('('));
+        let error =
+            entry.rsplit(", ").next().filter(|error| error.starts_with("WSA") && !error.contains('('));
         match error {
             _ if !is_name || entry.contains("::") => {}
             _ if fixed_catalog => drop(functions.insert(name, "WSANO_RECOVERY".to_owned())),
@@ -66,12 +68,20 @@ fn not_offered() -> BTreeMap<String, String> {
 }
 
 fn exports() -> BTreeSet<String> {
+    exports_with_prefix("ws2_32_")
+}
+
+/// The names of exports that begin so, without the prefix.
+fn exports_with_prefix(prefix: &str) -> BTreeSet<String> {
     let library = winsock_cli::Toolchain::locate().expect("the toolchain").library_dir.join("libws2_32.so");
     let image = std::fs::read(&library).expect("the library");
     let file = object::File::parse(&*image).expect("an ELF file");
     use object::Object as _;
     let names = file.exports().expect("exports");
-    names.iter().filter_map(|export| std::str::from_utf8(export.name()).ok()?.strip_prefix("ws2_32_").map(str::to_owned)).collect()
+    names
+        .iter()
+        .filter_map(|export| std::str::from_utf8(export.name()).ok()?.strip_prefix(prefix).map(str::to_owned))
+        .collect()
 }
 
 #[test]
@@ -102,4 +112,34 @@ fn every_function_of_the_metadata_is_exported_and_the_page_is_fresh() {
     }
     let current = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(current == page, "docs/coverage.md is stale: run with UPDATE_DOCS=1");
+}
+
+/// What the headers declare must link.
+#[test]
+fn every_declared_function_is_exported() {
+    let exports = exports_with_prefix("");
+    let mut declared = BTreeSet::new();
+    let headers = root().join("include/winsock");
+    let mut folders = vec![headers];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a readable folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            for (mark, prefix) in [("WS2_SYMBOL(", "ws2_32_"), ("MSVCRT_SYMBOL(", "msvcrt_")] {
+                for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+                    for rest in line.split(mark).skip(1) {
+                        let name = rest.split(')').next().unwrap_or_default();
+                        declared.insert(format!("{prefix}{name}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(declared.len() > 300, "only {} declarations found", declared.len());
+    let absent: Vec<_> = declared.difference(&exports).collect();
+    assert!(absent.is_empty(), "{} declared, not exported: {absent:?}", absent.len());
 }

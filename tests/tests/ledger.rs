@@ -19,7 +19,10 @@ fn ids(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let is_id = |word: &&str| {
         let (kind, number) = word.split_at(word.len().min(1));
-        matches!(kind, "C" | "X") && !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit())
+        matches!(kind, "C" | "X")
+            && !number.is_empty()
+            && number.len() <= 2
+            && number.bytes().all(|b| b.is_ascii_digit())
     };
     words.filter(is_id).map(str::to_owned).collect()
 }
@@ -58,7 +61,8 @@ fn tests() -> BTreeMap<String, BTreeSet<String>> {
     for file in files_under(&root().join("tests/tests/wire"), "rs") {
         let subject = file.file_stem().expect("a name").to_string_lossy().into_owned();
         for line in read(&file).lines() {
-            let Some((claims, name)) = line.trim().strip_prefix('"').and_then(|rest| rest.split_once("\" ")) else {
+            let Some((claims, name)) = line.trim().strip_prefix('"').and_then(|rest| rest.split_once("\" "))
+            else {
                 continue;
             };
             let name = name.trim_end_matches([',', ']', ';']);
