@@ -16,19 +16,24 @@ impl Socket {
         self.state().check_bind()?;
         let address = self.kernel_address(address)?;
         let mut outcome = socket_raw::bind(self.fd(), &address);
-        if outcome == Err(Errno(ws2_sys::linux::errno::EADDRINUSE as i32)) && self.state().is_stream() {
+        if outcome == Err(Errno(ws2_sys::linux::errno::EADDRINUSE as i32))
+            && self.state().is_stream()
+            && !self.is_exclusive()
+        {
             // A port whose connections are all in TIME_WAIT can be bound on Windows without any option. The
             // kernel allows it with SO_REUSEADDR, which never lets two listeners share a port.
             socket_raw::set_int_option(self.fd(), net::SOL_SOCKET, net::SO_REUSEADDR, 1)?;
             outcome = socket_raw::bind(self.fd(), &address);
         }
-        outcome?;
+        outcome.map_err(|errno| self.bind_error(errno))?;
         self.enter_phase(Phase::Bound);
         Ok(())
     }
 
     pub(crate) fn connect(&self, address: &[u8]) -> WsaResult<()> {
-        if let Some(earlier) = self.settle_connect() {
+        let earlier = self.settle_connect();
+        self.shared.emulated.lock().take_connect_error();
+        if let Some(earlier) = earlier {
             return Err(earlier);
         }
         self.state().check_connect()?;
@@ -107,6 +112,7 @@ impl Socket {
     fn finish_connect(&self, outcome: Result<(), Errno>) -> WsaResult<()> {
         match outcome {
             Ok(()) => {
+                self.note_connect_time();
                 self.enter_phase(Phase::Connected);
                 Ok(())
             }
@@ -126,11 +132,13 @@ impl Socket {
         poll::wait(&mut entry, Some(std::time::Duration::ZERO)).ok()?;
         let revents = u32::from(entry[0].revents);
         if revents & (POLLERR | POLLHUP) != 0 {
-            let error = socket_raw::take_error(self.fd()).ok()??;
+            let error = socket_raw::take_error(self.fd()).ok()??.into();
+            self.shared.emulated.lock().connect_failed(error);
             self.update_state(|state| state.connect_failed());
-            return Some(error.into());
+            return Some(error);
         }
         if revents & POLLOUT != 0 {
+            self.note_connect_time();
             self.update_state(|state| match state.phase() {
                 Phase::Connecting => state.in_phase(Phase::Connected),
                 _ => state,

@@ -239,7 +239,7 @@ impl Socket {
     }
 
     /// Empties the kernel's error queue, which would keep the socket looking ready.
-    fn forget_reported_errors(&self) {
+    pub(crate) fn forget_reported_errors(&self) {
         let nothing = [LentBuffer { base: std::ptr::null_mut(), len: 0 }];
         let flags = net::MSG_ERRQUEUE | net::MSG_DONTWAIT;
         while socket_raw::receive_message(self.fd(), &nothing, flags, None).is_ok() {}

@@ -10,9 +10,12 @@ mod close;
 mod connect;
 mod control;
 mod data;
+mod layout;
+mod listing;
 mod option;
 mod provider;
 mod readiness;
 mod socket;
 
+pub use listing::options_in_markdown;
 pub use provider::TcpIp;

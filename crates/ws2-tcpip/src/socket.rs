@@ -1,7 +1,8 @@
 //! One socket: its descriptor and what it shares with its duplicates.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use parking_lot::Mutex;
 use win32_wait::blocking::Cancellation;
@@ -13,7 +14,7 @@ use ws2_spi::{CloseHandle, LentBuffer, ProviderSocket, SocketRequest, WindowsAdd
 use ws2_sys::address::{KernelAddress, LINUX_AF_INET6, WINDOWS_AF_INET6};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
-use ws2_sys::{AsFd, BorrowedFd, OwnedFd, socket_raw};
+use ws2_sys::{AsFd, BorrowedFd, OwnedFd, clock, socket_raw};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
@@ -33,6 +34,8 @@ pub(crate) struct Socket {
 pub(crate) struct Shared {
     state: AtomicU32,
     linger: AtomicU32,
+    /// When the connection came about, on the monotonic clock; 0 before.
+    connected_at_ms: AtomicU64,
     /// Handles open on it.
     pub(crate) references: AtomicUsize,
     /// AF_* of Windows.
@@ -62,13 +65,16 @@ impl Socket {
     /// The socket of an accepted connection: options of the listener, linger among them, are inherited.
     pub(crate) fn accepted(&self, fd: OwnedFd) -> Socket {
         let emulated = self.shared.emulated.lock().inherited();
-        Socket::new(fd, self.shared.request, self.state().accepted(), self.linger(), emulated)
+        let socket = Socket::new(fd, self.shared.request, self.state().accepted(), self.linger(), emulated);
+        socket.note_connect_time();
+        socket
     }
 
     fn new(fd: OwnedFd, request: SocketRequest, state: State, linger: Linger, emulated: Emulated) -> Socket {
         let shared = Shared {
             state: AtomicU32::new(state.into_bits()),
             linger: AtomicU32::new(linger.into_bits()),
+            connected_at_ms: AtomicU64::new(0),
             references: AtomicUsize::new(1),
             family: request.family as u16,
             request,
@@ -98,6 +104,17 @@ impl Socket {
 
     pub(crate) fn enter_phase(&self, phase: Phase) {
         self.update_state(|state| state.in_phase(phase));
+    }
+
+    /// Starts the clock of `SO_CONNECT_TIME`.
+    pub(crate) fn note_connect_time(&self) {
+        self.shared.connected_at_ms.store(clock::monotonic().as_millis() as u64, Ordering::Relaxed);
+    }
+
+    /// How long the socket has been connected; `None` when it is not.
+    pub(crate) fn connected_for(&self) -> Option<Duration> {
+        let since = Duration::from_millis(self.shared.connected_at_ms.load(Ordering::Relaxed));
+        (self.state().phase() == Phase::Connected).then(|| clock::monotonic().saturating_sub(since))
     }
 
     pub(crate) fn linger(&self) -> Linger {
