@@ -14,12 +14,15 @@ mod reset_received;
 mod script;
 mod shutdown;
 
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use wire_lab::{Lab, netns};
 
-use crate::script::Case;
+use crate::script::{Case, Failure};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -43,8 +46,21 @@ fn main() -> ExitCode {
 }
 
 fn run(case: &'static Case) -> Result<Completion, Failed> {
-    match Lab::run(|lab| (case.run)(lab)) {
+    let outcome = Lab::run(|lab| (case.run)(lab).map_err(|failure| with_pcap(case, lab, failure)));
+    match outcome {
         Ok(outcome) => outcome.map(|()| Completion::Completed).map_err(Failed::from),
         Err(refusal) => Ok(Completion::ignored_with(format!("skipped: {refusal}"))),
+    }
+}
+
+/// Keeps the packets of a failed case for Wireshark and says where.
+fn with_pcap(case: &Case, lab: &Lab, failure: Failure) -> String {
+    let path = Path::new(programs::SCRATCH).join(format!("{}.pcap", case.name));
+    let written = File::create(&path)
+        .map_err(Failure::from)
+        .and_then(|file| Ok(lab.recorder().capture().write_pcap(BufWriter::new(file))?));
+    match written {
+        Ok(()) => format!("{failure}\npackets: {}", path.display()),
+        Err(error) => format!("{failure}\npackets could not be written: {error}"),
     }
 }

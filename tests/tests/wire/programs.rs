@@ -14,7 +14,7 @@ use crate::script::Failure;
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/c/wire");
 /// Cargo keeps this directory for the files of integration tests.
-const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
+pub(crate) const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 static COMPILED: Mutex<BTreeMap<&str, PathBuf>> = Mutex::new(BTreeMap::new());
 
