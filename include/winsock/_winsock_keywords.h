@@ -44,7 +44,11 @@
 #define _WS2_DECLSPEC_noinline __attribute__((__noinline__))
 #define _WS2_DECLSPEC_nothrow __attribute__((__nothrow__))
 #define _WS2_DECLSPEC_selectany __attribute__((__weak__))
-#define _WS2_DECLSPEC_thread __thread
+#ifdef __cplusplus
+#define _WS2_DECLSPEC_thread thread_local
+#else
+#define _WS2_DECLSPEC_thread _Thread_local
+#endif
 #define _WS2_DECLSPEC_align(bytes) __attribute__((__aligned__(bytes)))
 #define _WS2_DECLSPEC_allocate(section) __attribute__((__section__(section)))
 #define _WS2_DECLSPEC_deprecated(message) __attribute__((__deprecated__(message)))

@@ -90,8 +90,8 @@ typedef struct _FILETIME {
 #if !defined(min) && !defined(_WS2_MIN_MAX)
 #define _WS2_MIN_MAX
 extern "C++" {
-template <class A, class B> inline auto(min)(A a, B b) -> decltype(a < b ? a : b) { return a < b ? a : b; }
-template <class A, class B> inline auto(max)(A a, B b) -> decltype(a > b ? a : b) { return a > b ? a : b; }
+template <class A, class B> inline auto(min)(A a, B b) -> decltype(a < b ? A(a) : B(b)) { return a < b ? a : b; }
+template <class A, class B> inline auto(max)(A a, B b) -> decltype(a > b ? A(a) : B(b)) { return a > b ? a : b; }
 }
 #endif
 #else

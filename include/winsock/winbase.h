@@ -4,6 +4,7 @@
 
 #include <windef.h>
 #include <winnt.h>
+#include <stdarg.h>
 #include <string.h>
 #include <minwinbase.h>
 #include <errhandlingapi.h>
@@ -87,8 +88,20 @@ BOOL WINAPI GetComputerNameA(LPSTR buffer, LPDWORD size) WS2_SYMBOL(GetComputerN
 BOOL WINAPI GetComputerNameW(LPWSTR buffer, LPDWORD size) WS2_SYMBOL(GetComputerNameW);
 BOOL WINAPI SetFileCompletionNotificationModes(HANDLE file, UCHAR flags) WS2_SYMBOL(SetFileCompletionNotificationModes);
 DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE thread, DWORD_PTR mask) WS2_SYMBOL(SetThreadAffinityMask);
+
+/* printf into a buffer of 1,024 characters. */
+int wsprintfA(LPSTR buffer, LPCSTR format, ...) WS2_SYMBOL(wsprintfA);
+int wsprintfW(LPWSTR buffer, LPCWSTR format, ...) WS2_SYMBOL(wsprintfW);
+int WINAPI wvsprintfA(LPSTR buffer, LPCSTR format, va_list arguments) WS2_SYMBOL(wvsprintfA);
+int WINAPI wvsprintfW(LPWSTR buffer, LPCWSTR format, va_list arguments) WS2_SYMBOL(wvsprintfW);
+
+/* What a program without main defines. */
+int WINAPI WinMain(HINSTANCE instance, HINSTANCE previous, LPSTR command_line, int show);
+int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, LPWSTR command_line, int show);
 _WS2_END_DECLS
 
+#define wsprintf _WS2_AW(wsprintf)
+#define wvsprintf _WS2_AW(wvsprintf)
 #define FormatMessage _WS2_AW(FormatMessage)
 #define lstrlen _WS2_AW(lstrlen)
 #define lstrcmp _WS2_AW(lstrcmp)

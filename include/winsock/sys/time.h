@@ -32,6 +32,14 @@ int _libc_gettimeofday(struct _libc_timeval *__restrict, void *__restrict) __asm
 #pragma pop_macro("timeval")
 #pragma pop_macro("gettimeofday")
 
+/* A symbol of its own, or clang takes this function for the one it calls. */
+#ifdef __cplusplus
+extern "C" {
+#endif
+static __inline int gettimeofday(struct timeval *now, void *zone) __asm__("_ws2_gettimeofday");
+#ifdef __cplusplus
+}
+#endif
 static __inline int gettimeofday(struct timeval *now, void *zone)
 {
     struct _libc_timeval wide;
