@@ -27,7 +27,7 @@ impl Compilation {
     /// Looks at the sources and decides what the compiler has to be told.
     ///
     /// # Errors
-    /// [`Error::Io`] when the forwarding headers for other spellings cannot be written.
+    /// [`Error::Io`] when what the compile needs beside the toolchain cannot be written.
     pub fn plan(toolchain: &Toolchain, compiler: Compiler, line: CommandLine) -> Result<Compilation, Error> {
         let names = if line.posix { Names::WindowsAndPosix } else { Names::Windows };
         let mut flags = compile_flags(toolchain, names);
@@ -37,7 +37,7 @@ impl Compilation {
             false => vec!["-Wno-unknown-pragmas".into()],
         };
         let libraries = match line.links_libraries() {
-            true => link_flags(toolchain, line.links_statically()),
+            true => link_flags(toolchain, line.links_statically())?,
             false => vec![],
         };
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::Toolchain;
+use crate::{Error, Toolchain, entry_flag};
 
 /// Which of the predefined platform names a source sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,21 @@ const LANGUAGE_FLAGS: &[&str] = &[
     "-fsigned-char",
     "-fno-strict-aliasing",
     "-pthread",
+    // The compilers know the C library's printf, not Microsoft's, which prints (null) and reads %I64d.
+    "-fno-builtin-printf",
+    "-fno-builtin-fprintf",
+    "-fno-builtin-sprintf",
+    "-fno-builtin-snprintf",
+    "-fno-builtin-vprintf",
+    "-fno-builtin-vfprintf",
+    "-fno-builtin-vsprintf",
+    "-fno-builtin-vsnprintf",
+    "-fno-builtin-scanf",
+    "-fno-builtin-fscanf",
+    "-fno-builtin-sscanf",
+    "-fno-builtin-vscanf",
+    "-fno-builtin-vfscanf",
+    "-fno-builtin-vsscanf",
 ];
 
 const WINDOWS_NAMES: &[&str] = &["_WIN32", "_WIN64", "WIN32", "__OPENWINSOCK__"];
@@ -52,7 +67,10 @@ pub fn compile_flags(toolchain: &Toolchain, names: Names) -> Vec<OsString> {
 }
 
 /// The flags for linking with the shared library, or with the static one.
-pub fn link_flags(toolchain: &Toolchain, statically: bool) -> Vec<OsString> {
+///
+/// # Errors
+/// [`Error::Io`] when the archive with the program's entry cannot be written.
+pub fn link_flags(toolchain: &Toolchain, statically: bool) -> Result<Vec<OsString>, Error> {
     let mut flags = vec![joined("-L", &toolchain.library_dir)];
     if toolchain.import_dir != toolchain.library_dir {
         flags.push(joined("-L", &toolchain.import_dir));
@@ -60,9 +78,10 @@ pub fn link_flags(toolchain: &Toolchain, statically: bool) -> Vec<OsString> {
     if !statically {
         flags.push(joined("-Wl,-rpath,", &toolchain.library_dir));
     }
+    flags.push(entry_flag(toolchain)?);
     flags.push("-lws2_32".into());
     flags.push("-pthread".into());
-    flags
+    Ok(flags)
 }
 
 fn joined(flag: &str, dir: &Path) -> OsString {

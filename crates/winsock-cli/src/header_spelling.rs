@@ -11,12 +11,13 @@
 use std::cell::LazyCell;
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashSet};
-use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+
+use crate::cache::cache_dir;
 
 /// MS-DOS marked the end of a text file with this byte; gcc refuses it.
 const CTRL_Z: u8 = 0x1a;
@@ -68,9 +69,7 @@ pub(crate) fn scan(sources: &[&Path], forced: &[PathBuf], search: &SearchPath<'_
                     Resolution::Misspelled(next) => {
                         let next = std::path::absolute(&next).unwrap_or(next);
                         findings.forward(include.spelling, format!("\"{}\"", next.display()));
-                        if !next.starts_with(&search.winsock) {
-                            open.push(next);
-                        }
+                        open.push(next);
                     }
                     Resolution::MisspelledSystem(name) => {
                         findings.forward(include.spelling, format!("<{name}>"))
@@ -141,19 +140,12 @@ fn forward_path(search_dir: &Path, spelling: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-fn cache_dir() -> PathBuf {
-    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|dir| dir.is_absolute());
-    let cache = absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache")));
-    // A build without a home directory still has its temporary one.
-    cache.filter(|dir| fs::create_dir_all(dir).is_ok()).unwrap_or_else(env::temp_dir).join("winsock")
-}
-
 enum Resolution {
     /// A header of the program, found as it is spelled.
     Own(PathBuf),
-    /// A header of the program or of Winsock, under another spelling.
+    /// A header of the program, under another spelling.
     Misspelled(PathBuf),
-    /// A header of the system, under the spelling given here.
+    /// A header of the system or of Winsock, under the spelling given here.
     MisspelledSystem(String),
     /// Found as it is spelled, outside the program; or nowhere.
     Elsewhere,
@@ -187,7 +179,11 @@ impl SearchPath<'_> {
             return Resolution::Elsewhere;
         }
         if let Some(found) = any_case {
-            return Resolution::Misspelled(found);
+            // Ours by name, as they go on to the system's header of the same name.
+            return match found.strip_prefix(&self.winsock) {
+                Ok(name) => Resolution::MisspelledSystem(name.to_string_lossy().into_owned()),
+                Err(_) => Resolution::Misspelled(found),
+            };
         }
         let in_system = |name: &String| self.system.iter().any(|dir| dir.join(name).is_file());
         match [plain, lower].into_iter().find(in_system) {

@@ -6,6 +6,7 @@ use std::io;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
+use crate::entry::{ARCHIVE_NAME, write_archive};
 use crate::{Error, Toolchain, cmake_config, package_config};
 
 /// Copies `toolchain` and the running program below `prefix`; the result is the toolchain there.
@@ -25,6 +26,7 @@ pub fn install(toolchain: &Toolchain, prefix: &Path) -> Result<Toolchain, Error>
         copy(&toolchain.library_dir.join(file), &installed.library_dir.join(file))?;
     }
     copy_import_scripts(&toolchain.import_dir, &installed.import_dir)?;
+    write_archive(&installed.import_dir.join(ARCHIVE_NAME))?;
 
     let bin = prefix.join("bin");
     let program = env::current_exe().map_err(Error::io("find the running program"))?;
@@ -35,7 +37,7 @@ pub fn install(toolchain: &Toolchain, prefix: &Path) -> Result<Toolchain, Error>
     }
 
     for (file, text) in [
-        ("pkgconfig/ws2_32.pc", package_config(&installed)),
+        ("pkgconfig/ws2_32.pc", package_config(&installed)?),
         ("cmake/ws2_32/ws2_32-config.cmake", cmake_config(&installed)),
     ] {
         let file = installed.library_dir.join(file);

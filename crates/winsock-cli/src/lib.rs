@@ -4,9 +4,11 @@
 //! The conformance tests compile their C programs through the same code as `winsock cc`.
 #![forbid(unsafe_code)]
 
+mod cache;
 mod command_line;
 mod compilation;
 mod compiler;
+mod entry;
 mod error;
 mod explain;
 mod flags;
@@ -19,6 +21,7 @@ mod toolchain;
 pub use command_line::{CommandLine, Stage};
 pub use compilation::Compilation;
 pub use compiler::{Compiler, Language};
+pub use entry::entry_flag;
 pub use error::Error;
 pub use explain::{explain, list_codes};
 pub use flags::{Names, compile_flags, link_flags};

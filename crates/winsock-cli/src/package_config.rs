@@ -2,10 +2,17 @@
 
 use std::path::Path;
 
-use crate::{Names, Toolchain, compile_flags};
+use crate::{Error, Names, Toolchain, compile_flags, entry_flag};
 
 /// The text of `ws2_32.pc` for a toolchain at that place.
-pub fn package_config(toolchain: &Toolchain) -> String {
+///
+/// # Errors
+/// [`Error::Io`] when the archive with the program's entry cannot be written.
+pub fn package_config(toolchain: &Toolchain) -> Result<String, Error> {
+    Ok(package_config_with(toolchain, &entry_flag(toolchain)?.to_string_lossy()))
+}
+
+fn package_config_with(toolchain: &Toolchain, entry: &str) -> String {
     let Toolchain { include_dir, library_dir, import_dir } = toolchain;
     let own_flags: Vec<String> = compile_flags(toolchain, Names::Windows)
         .iter()
@@ -22,7 +29,7 @@ pub fn package_config(toolchain: &Toolchain) -> String {
          Description: Windows Sockets 2 as a native Linux library\n\
          Version: {version}\n\
          Cflags: {cflags}\n\
-         Libs: -L${{libdir}} -L${{importdir}}{run_path} -lws2_32 -pthread\n",
+         Libs: -L${{libdir}} -L${{importdir}}{run_path} {entry} -lws2_32 -pthread\n",
         includes = include_dir.display(),
         libraries = library_dir.display(),
         imports = import_dir.display(),
@@ -31,7 +38,7 @@ pub fn package_config(toolchain: &Toolchain) -> String {
     )
 }
 
-/// The text of `ws2_32-config.cmake`: `find_package(ws2_32)` defines the target `ws2_32::ws2_32`.
+/// The text of `ws2_32-config.cmake` for an installed toolchain: `find_package(ws2_32)` defines the target `ws2_32::ws2_32`.
 pub fn cmake_config(toolchain: &Toolchain) -> String {
     let Toolchain { include_dir, library_dir, import_dir } = toolchain;
     // Flags that CMake would take apart or merge with others of the same name are kept whole by SHELL.
@@ -54,6 +61,7 @@ pub fn cmake_config(toolchain: &Toolchain) -> String {
              IMPORTED_LOCATION \"{library}\"\n    \
              IMPORTED_NO_SONAME TRUE\n    \
              INTERFACE_LINK_DIRECTORIES \"{libraries};{imports}\"\n    \
+             INTERFACE_LINK_LIBRARIES \"{imports}/libwinsock_entry.a\"\n    \
              INTERFACE_LINK_OPTIONS \"-pthread\")\n  \
            target_compile_options(ws2_32::ws2_32 INTERFACE\n    {options})\n\
          endif()\n\
@@ -81,11 +89,12 @@ mod tests {
     use super::*;
 
     fn config_for(library_dir: &str) -> String {
-        package_config(&Toolchain {
+        let toolchain = Toolchain {
             include_dir: "/opt/ws/include/winsock".into(),
             library_dir: library_dir.into(),
             import_dir: "/opt/ws/lib/winsock".into(),
-        })
+        };
+        package_config_with(&toolchain, "-lwinsock_entry")
     }
 
     #[test]

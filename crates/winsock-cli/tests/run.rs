@@ -21,6 +21,19 @@ fn arguments_and_exit_code_are_passed_on() {
 }
 
 #[test]
+fn programs_may_begin_in_wmain_or_winmain() {
+    let work = Workspace::new();
+    work.file("wide.c", "#include <stddef.h>\nint wmain(int c, wchar_t **v) { return v[1][0] == L'x' && v[1][1] == 0 ? 10 + c : 1; }\n")
+        .file("wide.cpp", "int wmain(int c, wchar_t *v[]) { return v[1][0] == L'x' ? 20 + c : 1; }\n")
+        .file("win.c", "#include <windows.h>\nint WINAPI WinMain(HINSTANCE a, HINSTANCE b, LPSTR line, int show)\n\
+                        { return a && !b && line[0] == 'x' && line[1] == 0 && show ? 33 : 1; }\n");
+    for (source, code) in [("wide.c", 12), ("wide.cpp", 22), ("win.c", 33)] {
+        let output = fail(work.winsock().args(["run", source, "--", "x"]));
+        assert_eq!(output.status.code(), Some(code), "{source} {}", text(&output.stderr));
+    }
+}
+
+#[test]
 fn several_files_and_compiler_flags() {
     let work = Workspace::new();
     work.file("main.cpp", "extern \"C\" int half(void); int main() { return half() - HALF; }\n")

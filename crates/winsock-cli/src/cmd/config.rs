@@ -30,7 +30,7 @@ pub(crate) struct Wanted {
 pub(crate) fn print(wanted: &Wanted) -> Result<ExitCode, Error> {
     let toolchain = Toolchain::locate()?;
     if wanted.pc {
-        print!("{}", package_config(&toolchain));
+        print!("{}", package_config(&toolchain)?);
         return Ok(ExitCode::SUCCESS);
     }
     let mut words: Vec<OsString> = Vec::new();
@@ -44,7 +44,7 @@ pub(crate) fn print(wanted: &Wanted) -> Result<ExitCode, Error> {
         words.extend(compile_flags(&toolchain, Names::Windows));
     }
     if wanted.libs {
-        words.extend(link_flags(&toolchain, false));
+        words.extend(link_flags(&toolchain, false)?);
     }
     let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
     println!("{}", words.join(" "));
