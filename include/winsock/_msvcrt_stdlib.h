@@ -140,6 +140,13 @@ static __inline _onexit_t _onexit(_onexit_t function)
 static __inline unsigned short _byteswap_ushort(unsigned short value) { return __builtin_bswap16(value); }
 static __inline unsigned _byteswap_ulong(unsigned value) { return __builtin_bswap32(value); }
 static __inline __UINT64_TYPE__ _byteswap_uint64(__UINT64_TYPE__ value) { return __builtin_bswap64(value); }
+/* clang has these built in. */
+#ifdef __has_builtin
+#if __has_builtin(_rotl)
+#define _MSVCRT_HAS_ROTATE 1
+#endif
+#endif
+#ifndef _MSVCRT_HAS_ROTATE
 static __inline unsigned _rotl(unsigned value, int by) { return value << (by & 31) | value >> (-by & 31); }
 static __inline unsigned _rotr(unsigned value, int by) { return value >> (by & 31) | value << (-by & 31); }
 static __inline unsigned _lrotl(unsigned value, int by) { return _rotl(value, by); }
@@ -152,6 +159,7 @@ static __inline __UINT64_TYPE__ _rotr64(__UINT64_TYPE__ value, int by)
 {
     return value >> (by & 63) | value << (-by & 63);
 }
+#endif
 
 _WS2_END_DECLS
 

@@ -245,6 +245,9 @@ int wmemcmp(const wchar_t *, const wchar_t *, size_t) MSVCRT_SYMBOL(wmemcmp);
 
 /* C++ asks for two declarations of each function that returns a place in its argument. */
 #ifdef __cplusplus
+#ifndef __CORRECT_ISO_CPP_WCHAR_H_PROTO
+#define __CORRECT_ISO_CPP_WCHAR_H_PROTO
+#endif
 extern "C++" {
 wchar_t *wcschr(wchar_t *, wchar_t) MSVCRT_SYMBOL(wcschr);
 const wchar_t *wcschr(const wchar_t *, wchar_t) MSVCRT_SYMBOL(wcschr);
