@@ -8,6 +8,7 @@
 pub mod address;
 pub mod clock;
 pub mod errno;
+pub mod filter_raw;
 pub mod interrupt;
 pub mod poll;
 pub mod queue;

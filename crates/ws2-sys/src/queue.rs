@@ -4,6 +4,7 @@ use linux_raw_sys::{ioctl, net};
 use rustix::fd::BorrowedFd;
 
 use crate::errno::SysResult;
+use crate::filter_raw;
 use crate::socket_raw::{self, LentBuffer};
 
 /// `SIOCOUTQ`, which shares its number with the terminal call of the same meaning.
@@ -41,26 +42,7 @@ pub fn is_certainly_idle(fd: BorrowedFd<'_>) -> bool {
 /// through; what is queued already is then discarded. After that `close` sends the queue and FIN, in the
 /// kernel, even when this process ends. Measured on 6.18.
 pub fn discard_input(fd: BorrowedFd<'_>) -> SysResult<()> {
-    #[repr(C)]
-    struct Instruction {
-        code: u16,
-        jump_true: u8,
-        jump_false: u8,
-        value: u32,
-    }
-    #[repr(C)]
-    struct Program {
-        len: u16,
-        instructions: *const Instruction,
-    }
-    const RETURN_CONSTANT: u16 = 0x06;
-    let headers_only = Instruction { code: RETURN_CONSTANT, jump_true: 0, jump_false: 0, value: 1 };
-    let program = Program { len: 1, instructions: &raw const headers_only };
-    // SAFETY: `Program` is plain data of this size; the slice lives no longer than the call below.
-    let bytes = unsafe {
-        std::slice::from_raw_parts((&raw const program).cast::<u8>(), std::mem::size_of::<Program>())
-    };
-    socket_raw::set_option(fd, net::SOL_SOCKET, net::SO_ATTACH_FILTER, bytes)?;
+    filter_raw::truncate_input(fd, 1)?;
     drop_unread(fd);
     Ok(())
 }

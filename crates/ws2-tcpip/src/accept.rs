@@ -11,7 +11,7 @@ use ws2_sys::address::KernelAddress;
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
 use ws2_sys::poll::{self, POLLIN, PollEntry};
-use ws2_sys::{AsFd, AsRawFd, OwnedFd, socket_raw};
+use ws2_sys::{AsFd, AsRawFd, OwnedFd, filter_raw, socket_raw};
 use ws2_types::{WsaError, WsaResult};
 
 use crate::socket::Socket;
@@ -29,6 +29,10 @@ impl Socket {
         // So that connections in TIME_WAIT do not keep the port from a later bind; see `bind`.
         socket_raw::set_int_option(self.fd(), net::SOL_SOCKET, net::SO_REUSEADDR, 1)?;
         socket_raw::listen(self.fd(), requested_backlog(backlog))?;
+        if self.is_shared() {
+            // Without it the kernel deals connections out to all listeners of the port; that would do as well.
+            let _ = filter_raw::prefer_first_listener(self.fd());
+        }
         self.enter_phase(Phase::Listening);
         Ok(())
     }

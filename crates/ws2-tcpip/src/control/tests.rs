@@ -155,11 +155,11 @@ fn unreachable_ports_are_reported_unless_switched_off() {
     let socket = udp();
     socket.bind(loopback(0).as_bytes()).unwrap();
     socket.set_option(ws::SOL_SOCKET, ws::SO_RCVTIMEO, &50u32.to_ne_bytes()).unwrap();
-    let closed = {
-        let closed = udp();
-        closed.bind(loopback(0).as_bytes()).unwrap();
-        loopback(port_of(&*closed))
-    };
+    // Nobody else gets this port, and it takes datagrams of its own peer only.
+    let aloof = udp();
+    aloof.bind(loopback(0).as_bytes()).unwrap();
+    aloof.connect(loopback(9).as_bytes()).unwrap();
+    let closed = loopback(port_of(&*aloof));
     let receive = || {
         let mut room = [0; 8];
         let mut text = *b"x";

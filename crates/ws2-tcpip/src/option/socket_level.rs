@@ -42,9 +42,8 @@ const ROWS: &[OptionRow] = &[
         .writes(address_sharing::set_shared)
         .on_linux("SO_REUSEADDR, for TCP also SO_REUSEPORT")
         .note(
-            "All sockets of the address must set it before bind. TCP listeners that share a port each get \
-             some of the connections (Windows: not determined). A bind that it could not save fails with \
-             WSAEACCES.",
+            "All sockets of the address must set it before bind. Of TCP listeners that share a port the first \
+             gets the connections. A bind that it could not save fails with WSAEACCES.",
         ),
     row!(SO_EXCLUSIVEADDRUSE, Bool).reads_kept(0).writes(address_sharing::set_exclusive).note(
         "Before bind only, and not together with SO_REUSEADDR (WSAEINVAL). The kernel shares no address \

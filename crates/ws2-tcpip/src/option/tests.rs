@@ -359,29 +359,52 @@ fn receive_timeout_takes_effect() {
     assert_eq!(socket.receive(&buffer, &mut 0), Err(WsaError::WSAETIMEDOUT));
 }
 
-/// The port of a listener that is gone: connecting to it is refused.
-fn closed_port() -> u16 {
-    port_of(&*listener())
+#[test]
+fn a_synchronous_failure_leaves_nothing_in_so_error() {
+    let (deaf, socket) = (tcp(), tcp());
+    deaf.bind(loopback(0).as_bytes()).unwrap();
+    assert_eq!(socket.connect(loopback(port_of(&*deaf)).as_bytes()), Err(WsaError::WSAECONNREFUSED));
+    assert_eq!(get_socket(&*socket, ws::SO_ERROR), Ok(0));
+}
+
+/// A non-blocking connect whose fate is still open: the listener's queue is full, so its SYN was dropped.
+/// Dropping the listener refuses it with the next SYN, a second later.
+fn pending_connect() -> (Boxed, Boxed, Vec<Boxed>) {
+    let listener = tcp();
+    listener.bind(loopback(0).as_bytes()).unwrap();
+    listener.listen(1).unwrap();
+    let mut queued = Vec::new();
+    loop {
+        let socket = tcp();
+        socket.control(ws::FIONBIO as u32, &[1, 0, 0, 0], &mut []).unwrap();
+        let outcome = socket.connect(loopback(port_of(&*listener)).as_bytes());
+        assert_eq!(outcome, Err(WsaError::WSAEWOULDBLOCK));
+        if get_socket(&*socket, ws::SO_CONNECT_TIME) == Ok(u32::MAX) {
+            return (socket, listener, queued);
+        }
+        queued.push(socket);
+    }
+}
+
+fn wait_until_settled(socket: &dyn ProviderSocket) {
+    let interest = ws2_spi::readiness::Interest { writable: true, ..Default::default() };
+    let watch = socket.watch(interest);
+    let entry = ws2_sys::poll::PollEntry { fd: watch.fd, events: watch.events, revents: 0 };
+    assert_eq!(ws2_sys::poll::wait(&mut [entry], Some(std::time::Duration::from_secs(10))), Ok(1));
 }
 
 #[test]
 fn so_error_tells_of_a_failed_connect_once() {
-    let socket = tcp();
-    socket.control(ws::FIONBIO as u32, &[1, 0, 0, 0], &mut []).unwrap();
-    let refused = socket.connect(loopback(closed_port()).as_bytes());
-    if refused == Err(WsaError::WSAECONNREFUSED) {
-        assert_eq!(get_socket(&*socket, ws::SO_ERROR), Ok(0), "a synchronous failure leaves nothing");
-        return;
-    }
-    assert_eq!(refused, Err(WsaError::WSAEWOULDBLOCK));
-    // Another call may learn of the failure first; it must not use the error up.
-    while socket.peer_address().is_err() && get_socket(&*socket, ws::SO_CONNECT_TIME).is_ok() {
-        let error = get_socket(&*socket, ws::SO_ERROR).unwrap();
-        if error != 0 {
-            assert_eq!(error, WsaError::WSAECONNREFUSED.code() as u32);
-            break;
-        }
-    }
+    let (socket, listener, _queued) = pending_connect();
+    assert_eq!(get_socket(&*socket, ws::SO_ERROR), Ok(0), "not yet");
+    drop(listener);
+    wait_until_settled(&*socket);
+    // Another call learns of the failure first; it must not use the error up.
+    assert!(socket.peer_address().is_err());
+    assert_eq!(get_socket(&*socket, ws::SO_CONNECT_TIME), Ok(u32::MAX));
+    let refused = WsaError::WSAECONNREFUSED.code() as u32;
+    assert_eq!(socket.option(ws::SOL_SOCKET, ws::SO_ERROR, &mut [0; 3]), Err(WsaError::WSAEFAULT));
+    assert_eq!(get_socket(&*socket, ws::SO_ERROR), Ok(refused));
     assert_eq!(get_socket(&*socket, ws::SO_ERROR), Ok(0));
 }
 
@@ -421,11 +444,35 @@ fn addresses_are_shared_only_when_both_ask() {
         set_socket(&*second, ws::SO_REUSEADDR, 1).unwrap();
         first.bind(loopback(0).as_bytes()).unwrap();
         second.bind(loopback(port_of(&*first)).as_bytes()).unwrap();
-        if kind == ws::SOCK_STREAM {
-            first.listen(1).unwrap();
-            second.listen(1).unwrap();
-        }
     }
+}
+
+#[test]
+fn the_first_of_two_listeners_gets_the_connections() {
+    const CLIENTS: usize = 20;
+    let (first, second) = (tcp(), tcp());
+    for listener in [&first, &second] {
+        set_socket(&**listener, ws::SO_REUSEADDR, 1).unwrap();
+        listener.control(ws::FIONBIO as u32, &[1, 0, 0, 0], &mut []).unwrap();
+    }
+    first.bind(loopback(0).as_bytes()).unwrap();
+    first.listen(CLIENTS as i32).unwrap();
+    let address = loopback(port_of(&*first));
+    second.bind(address.as_bytes()).unwrap();
+    second.listen(CLIENTS as i32).unwrap();
+    let connect = || {
+        let client = tcp();
+        client.connect(address.as_bytes()).unwrap();
+        client
+    };
+    let _clients = [(); CLIENTS].map(|()| connect());
+    for _ in 0..CLIENTS {
+        assert!(first.accept(None).is_ok());
+    }
+    assert!(second.accept(None).is_err());
+    drop(first);
+    connect();
+    assert!(second.accept(None).is_ok(), "it takes over");
 }
 
 #[test]
