@@ -17,6 +17,7 @@ typedef BOOL (WINAPI *PHANDLER_ROUTINE)(DWORD event);
 _WS2_BEGIN_DECLS
 BOOL WINAPI SetConsoleCtrlHandler(PHANDLER_ROUTINE handler, BOOL add) WS2_SYMBOL(SetConsoleCtrlHandler);
 HANDLE WINAPI GetStdHandle(DWORD which) WS2_SYMBOL(GetStdHandle);
+BOOL WINAPI GenerateConsoleCtrlEvent(DWORD event, DWORD process_group) WS2_SYMBOL(GenerateConsoleCtrlEvent);
 _WS2_END_DECLS
 
 #endif

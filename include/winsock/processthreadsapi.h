@@ -77,6 +77,9 @@ typedef struct _PROCESS_INFORMATION {
     DWORD dwThreadId;
 } PROCESS_INFORMATION, *PPROCESS_INFORMATION, *LPPROCESS_INFORMATION;
 
+typedef void (WINAPI *PFLS_CALLBACK_FUNCTION)(PVOID value);
+#define FLS_OUT_OF_INDEXES ((DWORD)0xFFFFFFFF)
+
 _WS2_BEGIN_DECLS
 HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES attributes, SIZE_T stack_size, LPTHREAD_START_ROUTINE start, LPVOID parameter, DWORD flags, LPDWORD thread_id) WS2_SYMBOL(CreateThread);
 void WINAPI ExitThread(DWORD code) WS2_SYMBOL(ExitThread) __attribute__((__noreturn__));
@@ -103,6 +106,10 @@ BOOL WINAPI CreateProcessA(LPCSTR application, LPSTR command_line, LPSECURITY_AT
 BOOL WINAPI CreateProcessW(LPCWSTR application, LPWSTR command_line, LPSECURITY_ATTRIBUTES process_attributes, LPSECURITY_ATTRIBUTES thread_attributes, BOOL inherit, DWORD flags, LPVOID environment, LPCWSTR directory, LPSTARTUPINFOW startup, LPPROCESS_INFORMATION information) WS2_SYMBOL(CreateProcessW);
 BOOL WINAPI GetExitCodeProcess(HANDLE process, LPDWORD code) WS2_SYMBOL(GetExitCodeProcess);
 HANDLE WINAPI OpenProcess(DWORD access, BOOL inherit, DWORD process_id) WS2_SYMBOL(OpenProcess);
+DWORD WINAPI FlsAlloc(PFLS_CALLBACK_FUNCTION callback) WS2_SYMBOL(FlsAlloc);
+BOOL WINAPI FlsFree(DWORD index) WS2_SYMBOL(FlsFree);
+LPVOID WINAPI FlsGetValue(DWORD index) WS2_SYMBOL(FlsGetValue);
+BOOL WINAPI FlsSetValue(DWORD index, LPVOID value) WS2_SYMBOL(FlsSetValue);
 _WS2_END_DECLS
 
 #define CreateProcess _WS2_AW(CreateProcess)

@@ -16,6 +16,8 @@
 _WS2_BEGIN_DECLS
 int WINAPI MultiByteToWideChar(UINT code_page, DWORD flags, LPCSTR text, int bytes, LPWSTR wide, int wide_capacity) WS2_SYMBOL(MultiByteToWideChar);
 int WINAPI WideCharToMultiByte(UINT code_page, DWORD flags, LPCWSTR wide, int wide_length, LPSTR text, int capacity, LPCSTR default_char, LPBOOL used_default) WS2_SYMBOL(WideCharToMultiByte);
+UINT WINAPI GetACP(void) WS2_SYMBOL(GetACP);
+UINT WINAPI GetOEMCP(void) WS2_SYMBOL(GetOEMCP);
 _WS2_END_DECLS
 
 #endif

@@ -70,6 +70,7 @@ BOOL WINAPI SleepConditionVariableSRW(PCONDITION_VARIABLE variable, PSRWLOCK loc
 void WINAPI WakeConditionVariable(PCONDITION_VARIABLE variable) WS2_SYMBOL(WakeConditionVariable);
 void WINAPI WakeAllConditionVariable(PCONDITION_VARIABLE variable) WS2_SYMBOL(WakeAllConditionVariable);
 BOOL WINAPI InitOnceExecuteOnce(PINIT_ONCE once, PINIT_ONCE_FN routine, PVOID parameter, LPVOID *context) WS2_SYMBOL(InitOnceExecuteOnce);
+void WINAPI InitOnceInitialize(PINIT_ONCE once) WS2_SYMBOL(InitOnceInitialize);
 _WS2_END_DECLS
 
 #define CreateEvent _WS2_AW(CreateEvent)

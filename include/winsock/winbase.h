@@ -98,6 +98,8 @@ int WINAPI wvsprintfW(LPWSTR buffer, LPCWSTR format, va_list arguments) WS2_SYMB
 /* What a program without main defines. */
 int WINAPI WinMain(HINSTANCE instance, HINSTANCE previous, LPSTR command_line, int show);
 int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, LPWSTR command_line, int show);
+LPVOID WINAPI LocalLock(HLOCAL memory) WS2_SYMBOL(LocalLock);
+BOOL WINAPI LocalUnlock(HLOCAL memory) WS2_SYMBOL(LocalUnlock);
 _WS2_END_DECLS
 
 #define wsprintf _WS2_AW(wsprintf)

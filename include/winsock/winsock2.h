@@ -313,6 +313,12 @@ INT WSAAPI WSASetServiceW(LPWSAQUERYSETW info, WSAESETSERVICEOP operation, DWORD
 INT WSAAPI WSAAdvertiseProvider(const GUID *provider, const struct _NSPV2_ROUTINE *routines) WS2_SYMBOL(WSAAdvertiseProvider);
 INT WSAAPI WSAUnadvertiseProvider(const GUID *provider) WS2_SYMBOL(WSAUnadvertiseProvider);
 INT WSAAPI WSAProviderCompleteAsyncCall(HANDLE call, INT result) WS2_SYMBOL(WSAProviderCompleteAsyncCall);
+unsigned __int64 WINAPI htonll(unsigned __int64 host) WS2_SYMBOL(htonll);
+unsigned __int64 WINAPI ntohll(unsigned __int64 network) WS2_SYMBOL(ntohll);
+unsigned __int32 WINAPI htonf(float host) WS2_SYMBOL(htonf);
+float WINAPI ntohf(unsigned __int32 network) WS2_SYMBOL(ntohf);
+unsigned __int64 WINAPI htond(double host) WS2_SYMBOL(htond);
+double WINAPI ntohd(unsigned __int64 network) WS2_SYMBOL(ntohd);
 _WS2_END_DECLS
 
 #define WSAConnectByName _WS2_AW(WSAConnectByName)

@@ -14,7 +14,7 @@ use compilers::{all_pass, installed};
 use layouts::{LAYOUTS, Layout};
 
 const INCLUDES: &str = "#include <winsock2.h>\n#include <ws2tcpip.h>\n#include <mswsock.h>\n\
-    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n\
+    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n\
     #ifdef __cplusplus\n#define _Static_assert static_assert\n#endif\n";
 
 /// Structures that C knows by their tag only.
@@ -49,6 +49,26 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("SOMAXCONN", "the metadata has Winsock 1.1's; winsock2.h says 0x7fffffff"),
     ("TCP_INITIAL_RTO_UNSPECIFIED_MAX_SYN_RETRANSMISSIONS", "a byte in mstcpip.h, widened in the metadata"),
     ("TCP_INITIAL_RTO_NO_SYN_RETRANSMISSIONS", "a byte in mstcpip.h, widened in the metadata"),
+];
+
+/// Functions of the metadata's Winsock module that stand in headers we don't have.
+const UNDECLARED: &[(&str, &str)] = &[
+    (
+        "nspapi.h",
+        "GetAddressByNameA GetAddressByNameW GetNameByTypeA GetNameByTypeW GetServiceA GetServiceW \
+         GetTypeByNameA GetTypeByNameW SetServiceA SetServiceW",
+    ),
+    (
+        "fwpuclnt.dll",
+        "WSADeleteSocketPeerTargetName WSAImpersonateSocketPeer WSAQuerySocketSecurity WSARevertImpersonation \
+         WSASetSocketPeerTargetName WSASetSocketSecurity",
+    ),
+    (
+        "ntdll.dll, link layer addresses",
+        "RtlEthernetAddressToStringA RtlEthernetAddressToStringW RtlEthernetStringToAddressA \
+         RtlEthernetStringToAddressW",
+    ),
+    ("the Windows Runtime", "SetSocketMediaStreamingMode"),
 ];
 
 #[test]
@@ -98,6 +118,28 @@ fn no_structure_is_left_out() {
 
     let defined = defined_by_headers(&unlisted, |name| format!("(void)sizeof({name});"));
     assert!(defined.is_empty(), "structures to add to tests/layouts/mod.rs: {defined:?}");
+}
+
+#[test]
+fn every_function_is_declared() {
+    let mut bound = BTreeSet::new();
+    for entry in std::fs::read_dir(compilers::headers()).unwrap() {
+        if let Ok(text) = std::fs::read_to_string(entry.unwrap().path()) {
+            let names = text.split("WS2_SYMBOL(").skip(1).filter_map(|rest| rest.split(')').next());
+            bound.extend(names.map(str::to_owned));
+        }
+    }
+    let mut missing = Vec::new();
+    for line in read_module("Networking/WinSock").lines() {
+        let Some((_, rest)) = line.split_once(" \"system\" fn ") else { continue };
+        let name = rest.split('(').next().unwrap_or_default();
+        let elsewhere = UNDECLARED.iter().any(|(_, names)| names.split(' ').any(|known| known == name));
+        assert!(!(elsewhere && bound.contains(name)), "{name} is declared by now: take it off UNDECLARED");
+        if !elsewhere && !bound.contains(name) {
+            missing.push(name.to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "functions without a declaration: {missing:?}");
 }
 
 #[test]

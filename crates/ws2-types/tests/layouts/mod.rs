@@ -92,6 +92,15 @@ layouts! {
         IP_MREQ_SOURCE { imr_multiaddr, imr_sourceaddr, imr_interface }
         IP_MSFILTER { imsf_multiaddr, imsf_interface, imsf_fmode, imsf_numsrc, imsf_slist }
         LINGER { l_onoff, l_linger }
+        NSPV2_ROUTINE {
+            cbSize, dwMajorVersion, dwMinorVersion, NSPv2Startup, NSPv2Cleanup, NSPv2LookupServiceBegin,
+            NSPv2LookupServiceNextEx, NSPv2LookupServiceEnd, NSPv2SetServiceEx, NSPv2ClientSessionRundown,
+        }
+        NSP_ROUTINE {
+            cbSize, dwMajorVersion, dwMinorVersion, NSPCleanup, NSPLookupServiceBegin, NSPLookupServiceNext,
+            NSPLookupServiceEnd, NSPSetService, NSPInstallServiceClass, NSPRemoveServiceClass,
+            NSPGetServiceClassInfo, NSPIoctl,
+        }
         PRIORITY_STATUS { Sender, Receiver }
         PROTOENT { p_name, p_aliases, p_proto }
         QOS { SendingFlowspec, ReceivingFlowspec, ProviderSpecific }
@@ -211,7 +220,24 @@ layouts! {
         WSASENDMSG { lpMsg, dwFlags, lpNumberOfBytesSent, lpOverlapped, lpCompletionRoutine }
         WSASERVICECLASSINFOA { lpServiceClassId, lpszServiceClassName, dwCount, lpClassInfos }
         WSASERVICECLASSINFOW { lpServiceClassId, lpszServiceClassName, dwCount, lpClassInfos }
+        WSATHREADID { ThreadHandle, Reserved }
         WSAVERSION { dwVersion, ecHow }
+        WSC_PROVIDER_AUDIT_INFO { RecordSize, Reserved }
+        WSPDATA { wVersion, wHighVersion, szDescription }
+        WSPPROC_TABLE {
+            lpWSPAccept, lpWSPAddressToString, lpWSPAsyncSelect, lpWSPBind, lpWSPCancelBlockingCall,
+            lpWSPCleanup, lpWSPCloseSocket, lpWSPConnect, lpWSPDuplicateSocket, lpWSPEnumNetworkEvents,
+            lpWSPEventSelect, lpWSPGetOverlappedResult, lpWSPGetPeerName, lpWSPGetSockName, lpWSPGetSockOpt,
+            lpWSPGetQOSByName, lpWSPIoctl, lpWSPJoinLeaf, lpWSPListen, lpWSPRecv, lpWSPRecvDisconnect,
+            lpWSPRecvFrom, lpWSPSelect, lpWSPSend, lpWSPSendDisconnect, lpWSPSendTo, lpWSPSetSockOpt,
+            lpWSPShutdown, lpWSPSocket, lpWSPStringToAddress,
+        }
+        WSPUPCALLTABLE {
+            lpWPUCloseEvent, lpWPUCloseSocketHandle, lpWPUCreateEvent, lpWPUCreateSocketHandle,
+            lpWPUFDIsSet, lpWPUGetProviderPath, lpWPUModifyIFSHandle, lpWPUPostMessage,
+            lpWPUQueryBlockingCallback, lpWPUQuerySocketHandleContext, lpWPUQueueApc, lpWPUResetEvent,
+            lpWPUSetEvent, lpWPUOpenCurrentThread, lpWPUCloseThread,
+        }
         netent { n_name, n_aliases, n_addrtype, n_net }
         sockaddr_gen { Address, AddressIn, AddressIn6 }
         sockaddr_in6_old { sin6_family, sin6_port, sin6_flowinfo, sin6_addr }
@@ -251,6 +277,20 @@ layouts! {
         }
     }
     windows_sys::Win32::System::SystemInformation {
+        OSVERSIONINFOA {
+            dwOSVersionInfoSize, dwMajorVersion, dwMinorVersion, dwBuildNumber, dwPlatformId, szCSDVersion,
+        }
+        OSVERSIONINFOEXA {
+            dwOSVersionInfoSize, dwMajorVersion, dwMinorVersion, dwBuildNumber, dwPlatformId, szCSDVersion,
+            wServicePackMajor, wServicePackMinor, wSuiteMask, wProductType, wReserved,
+        }
+        OSVERSIONINFOEXW {
+            dwOSVersionInfoSize, dwMajorVersion, dwMinorVersion, dwBuildNumber, dwPlatformId, szCSDVersion,
+            wServicePackMajor, wServicePackMinor, wSuiteMask, wProductType, wReserved,
+        }
+        OSVERSIONINFOW {
+            dwOSVersionInfoSize, dwMajorVersion, dwMinorVersion, dwBuildNumber, dwPlatformId, szCSDVersion,
+        }
         SYSTEM_INFO {
             Anonymous.dwOemId, Anonymous.Anonymous.wProcessorArchitecture, Anonymous.Anonymous.wReserved,
             dwPageSize, lpMinimumApplicationAddress, lpMaximumApplicationAddress, dwActiveProcessorMask,
