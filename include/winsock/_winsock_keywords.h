@@ -73,11 +73,21 @@ extern "C++" {
 struct _ws2_seh_leave {};
 }
 #ifndef __try
+#ifdef __EXCEPTIONS
 #define __try try
+#else
+#define __try if (true)
 #endif
+#endif
+#ifdef __EXCEPTIONS
 #define __leave throw ::_ws2_seh_leave()
 #define __finally catch (const ::_ws2_seh_leave &) {}
 #define __except(filter) catch (const ::_ws2_seh_leave &) {} if (0 && (filter))
+#else
+/* With -fno-exceptions __try is `if (true)`, and there is no __leave. */
+#define __finally
+#define __except(filter) if (0 && (filter))
+#endif
 #else
 #define __try { __label__ _ws2_seh_leave;
 #define __leave goto _ws2_seh_leave

@@ -52,7 +52,6 @@ typedef LONG_PTR LRESULT;
 typedef WORD ATOM;
 
 typedef HANDLE *SPHANDLE;
-typedef HANDLE *LPHANDLE;
 typedef HANDLE HGLOBAL;
 typedef HANDLE HLOCAL;
 typedef HANDLE GLOBALHANDLE;

@@ -182,9 +182,9 @@ typedef struct _CSADDR_INFO {
     INT iProtocol;
 } CSADDR_INFO, *PCSADDR_INFO, *LPCSADDR_INFO;
 
-typedef struct {
-    __extension__ union {
-        __extension__ struct {
+__extension__ typedef struct {
+    union {
+        struct {
             ULONG Zone : 28;
             ULONG Level : 4;
         };
