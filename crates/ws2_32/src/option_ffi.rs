@@ -40,8 +40,11 @@ pub unsafe extern "C" fn setsockopt(
 ) -> i32 {
     winsock(|| {
         with_socket(socket, |socket| {
+            // Options without a value are set with NULL and 0.
+            let no_value = value.is_null() && len == 0;
             // SAFETY: the caller's promise.
-            socket.set_option(level, name, unsafe { lent::bytes(value, len) }?)?;
+            let value = if no_value { &[] } else { unsafe { lent::bytes(value, len) }? };
+            socket.set_option(level, name, value)?;
             Ok(0)
         })
     })
@@ -95,7 +98,10 @@ pub unsafe extern "C" fn WSAIoctl(
             // SAFETY: the caller's promise.
             let (input, output) = unsafe { (optional(input, input_len)?, optional_mut(output, output_len)?) };
             *returned = match code {
-                ws::SIO_BASE_HANDLE | ws::SIO_BSP_HANDLE | ws::SIO_BSP_HANDLE_SELECT | ws::SIO_BSP_HANDLE_POLL => {
+                ws::SIO_BASE_HANDLE
+                | ws::SIO_BSP_HANDLE
+                | ws::SIO_BSP_HANDLE_SELECT
+                | ws::SIO_BSP_HANDLE_POLL => {
                     let room = output.get_mut(..size_of::<RawSocket>()).ok_or(WsaError::WSAEFAULT)?;
                     room.copy_from_slice(&socket.to_ne_bytes());
                     size_of::<RawSocket>() as u32
