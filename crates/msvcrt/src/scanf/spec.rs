@@ -62,7 +62,7 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 fn specification<'a>(rest: &mut &'a [u8]) -> Option<Piece<'a>> {
-    let mut reader = Reader { rest: *rest };
+    let mut reader = Reader { rest };
     let suppressed = reader.accept(b"*");
     let width = reader.number();
     let size = reader.size();
