@@ -14,7 +14,7 @@ use compilers::{all_pass, installed};
 use layouts::{LAYOUTS, Layout};
 
 const INCLUDES: &str = "#include <winsock2.h>\n#include <ws2tcpip.h>\n#include <mswsock.h>\n\
-    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n\
+    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n#include <nspapi.h>\n\
     #ifdef __cplusplus\n#define _Static_assert static_assert\n#endif\n";
 
 /// Structures that C knows by their tag only.
@@ -53,11 +53,6 @@ const DIFFERENT: &[(&str, &str)] = &[
 
 /// Functions of the metadata's Winsock module that stand in headers we don't have.
 const UNDECLARED: &[(&str, &str)] = &[
-    (
-        "nspapi.h",
-        "GetAddressByNameA GetAddressByNameW GetNameByTypeA GetNameByTypeW GetServiceA GetServiceW \
-         GetTypeByNameA GetTypeByNameW SetServiceA SetServiceW",
-    ),
     (
         "fwpuclnt.dll",
         "WSADeleteSocketPeerTargetName WSAImpersonateSocketPeer WSAQuerySocketSecurity WSARevertImpersonation \

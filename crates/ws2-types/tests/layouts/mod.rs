@@ -101,7 +101,19 @@ layouts! {
             NSPLookupServiceEnd, NSPSetService, NSPInstallServiceClass, NSPRemoveServiceClass,
             NSPGetServiceClassInfo, NSPIoctl,
         }
+        NS_INFOA { dwNameSpace, dwNameSpaceFlags, lpNameSpace }
+        NS_INFOW { dwNameSpace, dwNameSpaceFlags, lpNameSpace }
+        NS_SERVICE_INFOA { dwNameSpace, ServiceInfo }
+        NS_SERVICE_INFOW { dwNameSpace, ServiceInfo }
         PRIORITY_STATUS { Sender, Receiver }
+        PROTOCOL_INFOA {
+            dwServiceFlags, iAddressFamily, iMaxSockAddr, iMinSockAddr, iSocketType, iProtocol,
+            dwMessageSize, lpProtocol,
+        }
+        PROTOCOL_INFOW {
+            dwServiceFlags, iAddressFamily, iMaxSockAddr, iMinSockAddr, iSocketType, iProtocol,
+            dwMessageSize, lpProtocol,
+        }
         PROTOENT { p_name, p_aliases, p_proto }
         QOS { SendingFlowspec, ReceivingFlowspec, ProviderSpecific }
         RCVALL_IF { Mode, Interface }
@@ -119,6 +131,19 @@ layouts! {
         }
         SCOPE_ID { Anonymous.Value }
         SERVENT { s_name, s_aliases, s_proto, s_port }
+        SERVICE_ADDRESS {
+            dwAddressType, dwAddressFlags, dwAddressLength, dwPrincipalLength, lpAddress, lpPrincipal,
+        }
+        SERVICE_ADDRESSES { dwAddressCount, Addresses }
+        SERVICE_ASYNC_INFO { lpServiceCallbackProc, lParam, hAsyncTaskHandle }
+        SERVICE_INFOA {
+            lpServiceType, lpServiceName, lpComment, lpLocale, dwDisplayHint, dwVersion, dwTime,
+            lpMachineName, lpServiceAddress, ServiceSpecificInfo,
+        }
+        SERVICE_INFOW {
+            lpServiceType, lpServiceName, lpComment, lpLocale, dwDisplayHint, dwVersion, dwTime,
+            lpMachineName, lpServiceAddress, ServiceSpecificInfo,
+        }
         SOCKADDR { sa_family, sa_data }
         SOCKADDR_DL { sdl_family, sdl_data, sdl_zero }
         SOCKADDR_IN { sin_family, sin_port, sin_addr, sin_zero }
