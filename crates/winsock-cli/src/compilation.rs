@@ -36,10 +36,14 @@ impl Compilation {
             true => vec![],
             false => vec!["-Wno-unknown-pragmas".into()],
         };
-        let libraries = match line.links_libraries() {
-            true => link_flags(toolchain, line.links_statically())?,
-            false => vec![],
-        };
+        let mut libraries = vec![];
+        if line.links_libraries() {
+            if line.option("-x").is_some_and(|language| language != "none") {
+                // The program's -x holds for all that follows; our archive is no source.
+                libraries.extend(["-x".into(), "none".into()]);
+            }
+            libraries.extend(link_flags(toolchain, line.links_statically())?);
+        }
 
         let findings = findings(toolchain, &compiler, &line);
         if !findings.forwards.is_empty() {

@@ -175,3 +175,11 @@ fn the_exit_code_is_the_compilers() {
     assert!(text(&output.stderr).contains("on purpose"));
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn a_language_that_stays_chosen_does_not_spoil_the_link() {
+    let work = Workspace::new();
+    work.file("plain.c", "template <int N> int same() { return N; }\nint main() { return same<0>(); }\n");
+    succeed(work.winsock().args(["c++", "-x", "c++", "plain.c", "-o", "plain"]));
+    assert!(work.path("plain").exists());
+}
