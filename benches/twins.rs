@@ -24,10 +24,20 @@ struct Twins {
 
 const TWINS: &[Twins] = &[
     Twins { name: "call_overhead", winsock: &["660"], raw: &["660"], cores: 1 },
-    Twins { name: "close_rate", winsock: &["graceful", "5000", "4"], raw: &["graceful", "5000", "4"], cores: 1 },
+    Twins {
+        name: "close_rate",
+        winsock: &["graceful", "5000", "4"],
+        raw: &["graceful", "5000", "4"],
+        cores: 1,
+    },
     Twins { name: "close_rate", winsock: &["hard", "5000", "4"], raw: &["hard", "5000", "4"], cores: 1 },
     // The kernel's own linger waits 40 ms for the FIN's acknowledgement; the fair twin looks at the send queue.
-    Twins { name: "close_rate", winsock: &["linger", "5000", "4"], raw: &["linger_checked", "5000", "4"], cores: 1 },
+    Twins {
+        name: "close_rate",
+        winsock: &["linger", "5000", "4"],
+        raw: &["linger_checked", "5000", "4"],
+        cores: 1,
+    },
     Twins { name: "echo_blocking", winsock: &["1000"], raw: &["1000"], cores: 1 },
     Twins { name: "echo_blocking", winsock: &["1000"], raw: &["1000"], cores: 2 },
 ];
@@ -93,8 +103,7 @@ fn compile_winsock(name: &str, scratch: &Path) -> Outcome<PathBuf> {
         "-lws2_32".into(),
     ];
     let compiler = Compiler::find(Language::C)?;
-    let status =
-        Compilation::plan(&Toolchain::locate()?, compiler, CommandLine::parse(arguments))?.run()?;
+    let status = Compilation::plan(&Toolchain::locate()?, compiler, CommandLine::parse(arguments))?.run()?;
     if status.success() { Ok(program) } else { Err(format!("{name} does not compile").into()) }
 }
 

@@ -320,10 +320,7 @@ mod tests {
         let bound = fresh.in_phase(Phase::Bound);
         assert_eq!(bound.check_receive(), Ok(()));
         assert_eq!(bound.check_listen(), Err(E::WSAEOPNOTSUPP));
-        assert_eq!(
-            bound.shut(ShutdownHow::Receive).check_receive(),
-            Err(E::WSAESHUTDOWN)
-        );
+        assert_eq!(bound.shut(ShutdownHow::Receive).check_receive(), Err(E::WSAESHUTDOWN));
         assert!(!fresh.in_phase(Phase::Connected).has_connection());
     }
 

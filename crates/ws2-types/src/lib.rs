@@ -18,8 +18,8 @@ pub mod abi {
     pub use windows_sys::Win32::Storage::FileSystem as file_system;
     pub use windows_sys::Win32::System::Console as console;
     pub use windows_sys::Win32::System::Diagnostics::Debug as debug;
+    pub use windows_sys::Win32::System::IO as io;
     pub use windows_sys::Win32::System::Memory as memory;
     pub use windows_sys::Win32::System::SystemInformation as system_information;
-    pub use windows_sys::Win32::System::IO as io;
     pub use windows_sys::Win32::System::Threading as threading;
 }

@@ -11,8 +11,8 @@ extern crate msvcrt as _;
 
 mod boundary;
 mod data_ffi;
-mod kernel32;
 mod enumerate_ffi;
+mod kernel32;
 mod lent;
 mod names;
 mod not_offered_ffi;

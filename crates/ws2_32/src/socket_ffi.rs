@@ -64,7 +64,8 @@ fn open_from_info(request: SocketRequest, info: &ProtocolInfo, id: u32, shared: 
         return socket_table::duplicate(shared as RawSocket).map_err(|_| WsaError::WSAEINVAL);
     }
     let entry = catalog::by_id(id)?;
-    let field = |asked: i32, named: i32| if asked == FROM_PROTOCOL_INFO || asked == 0 { named } else { asked };
+    let field =
+        |asked: i32, named: i32| if asked == FROM_PROTOCOL_INFO || asked == 0 { named } else { asked };
     let request = SocketRequest {
         family: field(request.family, info.iAddressFamily),
         kind: field(request.kind, info.iSocketType),

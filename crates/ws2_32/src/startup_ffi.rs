@@ -24,7 +24,11 @@ pub unsafe extern "C" fn WSAStartup(requested: u16, data: *mut ws::WSADATA) -> i
     let version = *started.as_ref().unwrap_or(&HIGHEST);
     // SAFETY: not NULL, and the caller's to write.
     let data = unsafe { &mut *data };
-    *data = ws::WSADATA { wVersion: version.into_word(), wHighVersion: HIGHEST.into_word(), ..Default::default() };
+    *data = ws::WSADATA {
+        wVersion: version.into_word(),
+        wHighVersion: HIGHEST.into_word(),
+        ..Default::default()
+    };
     fill(&mut data.szDescription, DESCRIPTION);
     fill(&mut data.szSystemStatus, STATUS);
     if version.major < 2 {
