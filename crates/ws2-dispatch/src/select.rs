@@ -1,5 +1,7 @@
 //! `select`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::Duration;
 
 use ws2_spi::readiness::Interest;
@@ -42,36 +44,60 @@ const EXCEPT: Interest = Interest { readable: false, writable: false, exceptiona
 /// `WSAEINVAL`: nothing to wait for. `WSAENOTSOCK`: a member is no socket, or one that stands in the except
 /// set only was closed meanwhile.
 pub fn select(sets: Sets<'_>, timeout: Option<Duration>) -> WsaResult<Selected> {
-    let mut awaited = Vec::with_capacity(sets.read.len() + sets.write.len() + sets.except.len());
-    for (members, interest) in [(sets.read, READ), (sets.write, WRITE), (sets.except, EXCEPT)] {
-        for &member in members {
-            awaited.push(Awaited { socket: Some(socket_table::pin(member)?), interest });
-        }
-    }
+    let mut members = Members::default();
+    let read = members.add(sets.read, READ)?;
+    let write = members.add(sets.write, WRITE)?;
+    let except = members.add(sets.except, EXCEPT)?;
+    let awaited = members.awaited;
     if awaited.is_empty() {
         return Err(WsaError::WSAEINVAL);
     }
     let found =
         wait(&awaited, timeout, |index, found| found.closed || is_ready(awaited[index].interest, found))?;
-    let ready_among = |members: &[RawSocket], first: usize| -> Vec<RawSocket> {
-        let ready = |(index, &member): (usize, &RawSocket)| {
-            let at = first + index;
-            let counts = is_ready(awaited[at].interest, &found[at])
-                || (found[at].closed && !awaited[at].interest.exceptional);
-            counts.then_some(member)
-        };
-        members.iter().enumerate().filter_map(ready).collect()
+    let ready_of = |set: &[RawSocket], places: &[usize], asked: Interest| -> Vec<RawSocket> {
+        let counts = |found: &Found| is_ready(asked, found) || (found.closed && !asked.exceptional);
+        let ready = set.iter().zip(places).filter(|(_, place)| counts(&found[**place]));
+        ready.map(|(socket, _)| *socket).collect()
     };
     let selected = Selected {
-        read: ready_among(sets.read, 0),
-        write: ready_among(sets.write, sets.read.len()),
-        except: ready_among(sets.except, sets.read.len() + sets.write.len()),
+        read: ready_of(sets.read, &read, READ),
+        write: ready_of(sets.write, &write, WRITE),
+        except: ready_of(sets.except, &except, EXCEPT),
     };
     let nothing = selected.read.is_empty() && selected.write.is_empty() && selected.except.is_empty();
     if nothing && found.iter().any(|found| found.closed) {
         return Err(WsaError::WSAENOTSOCK);
     }
     Ok(selected)
+}
+
+/// The sockets of all sets, each once: the kernel takes no more entries than a process may have descriptors.
+#[derive(Default)]
+struct Members {
+    awaited: Vec<Awaited>,
+    places: HashMap<RawSocket, usize>,
+}
+
+impl Members {
+    /// Adds a set; answers the place of each member among the awaited sockets.
+    fn add(&mut self, set: &[RawSocket], interest: Interest) -> WsaResult<Vec<usize>> {
+        set.iter().map(|&socket| self.place(socket, interest)).collect()
+    }
+
+    fn place(&mut self, socket: RawSocket, interest: Interest) -> WsaResult<usize> {
+        let next = self.awaited.len();
+        match self.places.entry(socket) {
+            Entry::Occupied(known) => {
+                let place = *known.get();
+                self.awaited[place].interest |= interest;
+                Ok(place)
+            }
+            Entry::Vacant(vacant) => {
+                self.awaited.push(Awaited { socket: Some(socket_table::pin(socket)?), interest });
+                Ok(*vacant.insert(next))
+            }
+        }
+    }
 }
 
 fn is_ready(interest: Interest, found: &Found) -> bool {

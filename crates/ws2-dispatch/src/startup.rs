@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use parking_lot::Mutex;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use ws2_types::{WsaError, WsaResult};
 
 use crate::socket_table;
@@ -53,8 +54,18 @@ impl Version {
 pub fn start(requested: Version) -> WsaResult<Version> {
     let version = requested.negotiate()?;
     let _transition = TRANSITION.lock();
+    if COUNT.load(Ordering::Acquire) == 0 {
+        allow_many_sockets();
+    }
     COUNT.fetch_add(1, Ordering::AcqRel);
     Ok(version)
+}
+
+/// Windows has no limit of 1,024 sockets; the system's default for a process is raised as far as it may be.
+fn allow_many_sockets() {
+    let limit = getrlimit(Resource::Nofile);
+    // A refusal leaves the limit as it was: sockets beyond it fail with WSAEMFILE.
+    let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
 }
 
 /// Takes back one start-up. The last one closes every socket still open, as `closesocket` would.

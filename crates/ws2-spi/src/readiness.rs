@@ -1,5 +1,7 @@
 //! Readiness: what a wait for many sockets asks a provider, and what it is told.
 
+use std::ops::BitOrAssign;
+
 /// What to hand to `ppoll` for a socket.
 #[derive(Clone, Copy, Debug)]
 pub struct Watch {
@@ -20,6 +22,15 @@ pub struct Interest {
     pub exceptional: bool,
     /// The peer's end of data, even when input is not asked for.
     pub peer_end: bool,
+}
+
+impl BitOrAssign for Interest {
+    fn bitor_assign(&mut self, other: Interest) {
+        self.readable |= other.readable;
+        self.writable |= other.writable;
+        self.exceptional |= other.exceptional;
+        self.peer_end |= other.peer_end;
+    }
 }
 
 /// A socket's condition as Windows programs know it.
