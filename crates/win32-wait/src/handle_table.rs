@@ -15,15 +15,12 @@
 //! | closing | 0 | 1 | whoever brings the pins to 0 |
 
 use std::any::Any;
-use std::cell::UnsafeCell;
 use std::collections::VecDeque;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
-
-use parking_lot::Mutex;
 
 use crate::dispatcher::Dispatcher;
+use crate::sync::{AtomicPtr, AtomicU64, Mutex, Ordering, SharedCell};
 
 /// What a handle can stand for.
 pub trait Object: Any + Send + Sync {
@@ -75,12 +72,13 @@ impl Handle {
     }
 }
 
-const INDEX_BITS: u32 = 20;
+/// A model needs few slots, which are reused soon.
+const INDEX_BITS: u32 = if cfg!(loom) { 2 } else { 20 };
 const MAX_SLOTS: usize = 1 << INDEX_BITS;
 const GENERATIONS: u64 = 1 << (31 - 2 - INDEX_BITS);
 /// Free slots that rest before the first of them is used again.
-const RESTING_SLOTS: usize = 16_384;
-const CHUNK_SLOTS: usize = 1024;
+const RESTING_SLOTS: usize = if cfg!(loom) { 1 } else { 16_384 };
+const CHUNK_SLOTS: usize = if cfg!(loom) { 4 } else { 1024 };
 const CHUNKS: usize = MAX_SLOTS / CHUNK_SLOTS;
 
 const PINS_MASK: u64 = (1 << 30) - 1;
@@ -90,7 +88,7 @@ const GENERATION_SHIFT: u32 = 32;
 
 struct Slot {
     state: AtomicU64,
-    object: UnsafeCell<Option<Arc<dyn Object>>>,
+    object: SharedCell<Option<Arc<dyn Object>>>,
 }
 
 // SAFETY: `object` is written only while the slot is free (by the one who took it off the free list) or
@@ -98,8 +96,8 @@ struct Slot {
 unsafe impl Sync for Slot {}
 
 impl Slot {
-    const fn new() -> Slot {
-        Slot { state: AtomicU64::new(0), object: UnsafeCell::new(None) }
+    fn new() -> Slot {
+        Slot { state: AtomicU64::new(0), object: SharedCell::new(None) }
     }
 }
 
@@ -130,7 +128,7 @@ impl HandleTable {
         let slot = self.slot(index)?;
         let generation = slot.state.load(Ordering::Relaxed) >> GENERATION_SHIFT;
         // SAFETY: the slot is off the free list and not open, so nobody else reads or writes its object.
-        unsafe { *slot.object.get() = Some(object) };
+        slot.object.with_mut(|place| unsafe { *place = Some(object) });
         slot.state.fetch_or(OPEN, Ordering::SeqCst);
         Some(Handle::new(index, generation))
     }
@@ -172,7 +170,7 @@ impl HandleTable {
         }
         let index = allocation.used;
         if self.slot(index).is_none() {
-            let chunk: Box<[Slot; CHUNK_SLOTS]> = Box::new([const { Slot::new() }; CHUNK_SLOTS]);
+            let chunk: Box<[Slot; CHUNK_SLOTS]> = Box::new(std::array::from_fn(|_| Slot::new()));
             self.chunks[index / CHUNK_SLOTS].store(Box::into_raw(chunk), Ordering::Release);
         }
         allocation.used += 1;
@@ -196,7 +194,7 @@ impl HandleTable {
             return; // a late pin came; whoever takes it back releases
         }
         // SAFETY: the exchange above made this thread the only owner.
-        let object = unsafe { (*slot.object.get()).take() };
+        let object = slot.object.with_mut(|place| unsafe { (*place).take() });
         let old = state >> GENERATION_SHIFT;
         slot.state.fetch_add((generation.wrapping_sub(old)) << GENERATION_SHIFT, Ordering::SeqCst);
         self.allocation.lock().resting.push_back(index as u32);
@@ -245,7 +243,8 @@ impl Pinned<'_> {
     /// Another reference to the object, for a second handle (`DuplicateHandle`) or a longer life.
     pub fn share(&self) -> Arc<dyn Object> {
         // SAFETY: pinned while open, so the object is there and nobody writes it.
-        unsafe { (*self.slot.object.get()).as_ref() }.expect("a pinned slot has an object").clone()
+        let object = self.slot.object.with(|place| unsafe { (*place).clone() });
+        object.expect("a pinned slot has an object")
     }
 
     /// Kills the handle: from now on every look-up fails. `None` when another thread was first.
@@ -277,7 +276,7 @@ impl Deref for Pinned<'_> {
     #[inline]
     fn deref(&self) -> &(dyn Object + 'static) {
         // SAFETY: `pin` returned this only for an open slot of our generation; the pin keeps the object in place.
-        unsafe { (*self.slot.object.get()).as_deref().unwrap_unchecked() }
+        self.slot.object.with(|place| unsafe { (*place).as_deref().unwrap_unchecked() })
     }
 }
 
@@ -293,3 +292,6 @@ pub fn handles() -> &'static HandleTable {
     static HANDLES: std::sync::LazyLock<HandleTable> = std::sync::LazyLock::new(HandleTable::new);
     &HANDLES
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
-//! The primitives the dispatcher stands on, and what the model checker puts in their place.
+//! The primitives the dispatcher and the handle table stand on, and what the model checker puts in their place.
 //!
-//! Built with `--cfg loom`, every interleaving of the tests marked so is run; see `tests` in `wait.rs`.
+//! `RUSTFLAGS="--cfg loom" cargo test --release -p win32-wait --lib modelled` runs every interleaving of the
+//! small programs in the `modelled` test modules.
 
 #[cfg(not(loom))]
 pub(crate) use real::*;
@@ -10,8 +11,11 @@ pub(crate) use modelled::*;
 
 #[cfg(not(loom))]
 mod real {
-    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::cell::UnsafeCell;
+    use std::sync::atomic::AtomicU32;
+    pub(crate) use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
+    pub(crate) use parking_lot::Mutex;
     use rustix::thread::futex;
     use rustix::time::Timespec;
 
@@ -23,6 +27,25 @@ mod real {
 
     pub(crate) fn lock_dispatcher() -> DispatcherGuard {
         DISPATCHER.lock()
+    }
+
+    /// A value whose owner changes by a protocol of its own.
+    pub(crate) struct SharedCell<T>(UnsafeCell<T>);
+
+    impl<T> SharedCell<T> {
+        pub(crate) const fn new(value: T) -> SharedCell<T> {
+            SharedCell(UnsafeCell::new(value))
+        }
+
+        #[inline]
+        pub(crate) fn with<R>(&self, read: impl FnOnce(*const T) -> R) -> R {
+            read(self.0.get())
+        }
+
+        #[inline]
+        pub(crate) fn with_mut<R>(&self, write: impl FnOnce(*mut T) -> R) -> R {
+            write(self.0.get())
+        }
     }
 
     /// The word a waiting thread sleeps on. It is written only under the dispatcher lock.
@@ -77,28 +100,43 @@ mod real {
 
 #[cfg(loom)]
 mod modelled {
-    use loom::sync::{Condvar, Mutex, MutexGuard};
+    pub(crate) use loom::cell::UnsafeCell as SharedCell;
+    pub(crate) use loom::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+    use loom::sync::{Condvar, MutexGuard};
 
     use super::{Deadline, IDLE, WAITING};
 
     pub(crate) type DispatcherGuard = MutexGuard<'static, ()>;
 
     loom::lazy_static! {
-        static ref DISPATCHER: Mutex<()> = Mutex::new(());
+        static ref DISPATCHER: loom::sync::Mutex<()> = loom::sync::Mutex::new(());
     }
 
     pub(crate) fn lock_dispatcher() -> DispatcherGuard {
         DISPATCHER.lock().unwrap()
     }
 
+    /// `parking_lot`'s mutex, which is never poisoned.
+    pub(crate) struct Mutex<T>(loom::sync::Mutex<T>);
+
+    impl<T> Mutex<T> {
+        pub(crate) fn new(value: T) -> Mutex<T> {
+            Mutex(loom::sync::Mutex::new(value))
+        }
+
+        pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
+            self.0.lock().unwrap()
+        }
+    }
+
     pub(crate) struct Parker {
-        word: Mutex<u32>,
+        word: loom::sync::Mutex<u32>,
         changed: Condvar,
     }
 
     impl Parker {
         pub(crate) fn new() -> Parker {
-            Parker { word: Mutex::new(IDLE), changed: Condvar::new() }
+            Parker { word: loom::sync::Mutex::new(IDLE), changed: Condvar::new() }
         }
 
         pub(crate) fn store(&self, value: u32) {

@@ -35,12 +35,14 @@ const ABANDONED: u32 = 0x100;
 /// The word of a waiter that is woken for another reason than an object: an APC, or the end of a suspension.
 const ALERTED: u32 = 0x200;
 
+type Objects = Box<[Arc<dyn Object>]>;
+
 /// What others see of a thread that waits.
 pub(crate) struct Waiter {
     /// `WAITING`, `IDLE`, `ALERTED` or an outcome: index + 1, and perhaps `ABANDONED`.
     parker: Parker,
     /// The objects of a wait for all.
-    all: Guarded<Option<Box<[Arc<dyn Object>]>>>,
+    all: Guarded<Option<Objects>>,
     alertable: Guarded<bool>,
 }
 

@@ -1,7 +1,6 @@
 //! Waits, object by object. Threads are awaited through their objects, never by time.
 
 use std::sync::Arc;
-use std::thread;
 
 use super::*;
 use crate::event::{Event, Reset};
@@ -12,19 +11,22 @@ fn object<T: Object>(object: &Arc<T>) -> Arc<dyn Object> {
     Arc::clone(object) as Arc<dyn Object>
 }
 
-fn any(objects: &[Arc<dyn Object>], timeout_ms: u32) -> Outcome {
-    wait_any(objects, timeout_ms, false).unwrap()
-}
-
-fn all(objects: &[Arc<dyn Object>], timeout_ms: u32) -> Outcome {
-    wait_all(objects, timeout_ms, false).unwrap()
-}
-
 #[cfg(not(loom))]
 mod ordinary {
+    use std::ffi::c_void;
+    use std::thread;
+
     use super::*;
     use crate::dispatcher::Dispatcher;
     use crate::thread::{STILL_ACTIVE, StackSize, Thread};
+
+    fn any(objects: &[Arc<dyn Object>], timeout_ms: u32) -> Outcome {
+        wait_any(objects, timeout_ms, false).unwrap()
+    }
+
+    fn all(objects: &[Arc<dyn Object>], timeout_ms: u32) -> Outcome {
+        wait_all(objects, timeout_ms, false).unwrap()
+    }
 
     /// Runs `body` once another thread stands in the object's queue.
     fn once_waited_for(dispatcher: &dyn Dispatcher, waits: usize, body: impl FnOnce()) {
@@ -236,8 +238,6 @@ mod ordinary {
         any(&[object(mutex)], INFINITE);
         crate::thread::exit(1)
     }
-
-    use std::ffi::c_void;
 
     fn start(routine: crate::thread::StartRoutine, parameter: usize, suspended: bool) -> Arc<Thread> {
         let parameter = std::ptr::without_provenance_mut(parameter);
