@@ -41,7 +41,7 @@ const HEADERS: [&str; 32] = [
     "assert.h",
 ];
 
-const CXX_HEADERS: [&str; 15] = [
+const CXX_HEADERS: [&str; 16] = [
     "cstdio",
     "cstdlib",
     "cstring",
@@ -57,6 +57,7 @@ const CXX_HEADERS: [&str; 15] = [
     "iomanip",
     "algorithm",
     "random",
+    "codecvt",
 ];
 
 const C: [(&str, &str); 6] = [

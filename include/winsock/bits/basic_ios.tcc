@@ -7,3 +7,6 @@
 #else
 #include_next <bits/basic_ios.tcc>
 #endif
+#if __SIZEOF_WCHAR_T__ == 2
+#include <_msvcrt_wide_streams.h>
+#endif
