@@ -128,7 +128,7 @@ impl<I: Input, A: Arguments> Scanner<'_, I, A> {
         }
     }
 
-    /// Text that must be measured or widened before it is stored: libc allocates it.
+    /// Text that must be measured or widened before it is stored.
     ///
     /// # Safety
     /// `target` has `size` elements, or when there is no size as many as the text.
@@ -140,27 +140,11 @@ impl<I: Input, A: Arguments> Scanner<'_, I, A> {
         size: Option<usize>,
     ) -> Outcome {
         let is_string = !matches!(spec.conversion, b'c' | b'C');
-        let mut allocated: *mut c_char = std::ptr::null_mut();
-        // SAFETY: `m` makes libc store the address of memory it allocates.
-        let mut outcome =
-            unsafe { self.input.scan(&libc_format(spec, "m", ""), (&raw mut allocated).cast()) };
-        let Outcome::Matched(length) = &mut outcome else { return outcome };
-        if allocated.is_null() {
-            set_errno(ENOMEM);
-            return Outcome::End;
-        }
-        let mut bytes = if is_string {
-            // SAFETY: libc terminated the string.
-            unsafe { CStr::from_ptr(allocated) }.to_bytes().to_vec()
-        } else {
-            // SAFETY: `%mc` stores exactly the bytes it matched.
-            unsafe { std::slice::from_raw_parts(allocated.cast::<u8>(), *length) }.to_vec()
+        let read = if is_string { self.read_string(spec) } else { self.read_characters(spec, wide) };
+        let (bytes, length) = match read {
+            Ok(read) => read,
+            Err(outcome) => return outcome,
         };
-        // SAFETY: libc allocated it for us to free.
-        unsafe { libc::free(allocated.cast()) };
-        if wide && !is_string {
-            *length += self.complete_character(&mut bytes);
-        }
         let stored = if wide {
             // SAFETY: as the caller promised.
             unsafe { store_text(target.cast::<u16>(), size, &to_wide(&bytes), is_string) }
@@ -168,7 +152,46 @@ impl<I: Input, A: Arguments> Scanner<'_, I, A> {
             // SAFETY: as the caller promised.
             unsafe { store_text(target.cast::<u8>(), size, &bytes, is_string) }
         };
-        if stored { outcome } else { Outcome::Mismatch }
+        if stored { Outcome::Matched(length) } else { Outcome::Mismatch }
+    }
+
+    /// A string of any length, which libc allocates, and how many bytes of input it took.
+    fn read_string(&mut self, spec: &Spec<'_>) -> Result<(Vec<u8>, usize), Outcome> {
+        let mut allocated: *mut c_char = std::ptr::null_mut();
+        let format = libc_format(spec, "m", "");
+        // SAFETY: `m` makes libc store the address of memory it allocates.
+        let outcome = unsafe { self.input.scan(&format, (&raw mut allocated).cast()) };
+        let Outcome::Matched(length) = outcome else { return Err(outcome) };
+        if allocated.is_null() {
+            set_errno(ENOMEM);
+            return Err(Outcome::End);
+        }
+        // SAFETY: libc terminated the string, and it is ours to free.
+        let bytes = unsafe {
+            let bytes = CStr::from_ptr(allocated).to_bytes().to_vec();
+            libc::free(allocated.cast());
+            bytes
+        };
+        Ok((bytes, length))
+    }
+
+    /// As many bytes as the width says, one when it says nothing.
+    fn read_characters(&mut self, spec: &Spec<'_>, wide: bool) -> Result<(Vec<u8>, usize), Outcome> {
+        let width = spec.width.unwrap_or(1).max(1) as usize;
+        let mut bytes = Vec::new();
+        if bytes.try_reserve_exact(width).is_err() {
+            set_errno(ENOMEM);
+            return Err(Outcome::End);
+        }
+        bytes.resize(width, 0u8);
+        // SAFETY: libc stores no more bytes than the width.
+        let outcome = unsafe { self.input.scan(&libc_format(spec, "", ""), bytes.as_mut_ptr().cast()) };
+        let Outcome::Matched(mut length) = outcome else { return Err(outcome) };
+        bytes.truncate(length);
+        if wide {
+            length += self.complete_character(&mut bytes);
+        }
+        Ok((bytes, length))
     }
 
     /// Reads the rest of a UTF-8 sequence whose first byte was the last one `%c` read.

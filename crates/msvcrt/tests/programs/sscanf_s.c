@@ -19,5 +19,9 @@ int main(void)
     printf("%d %ls\n", matched, wide);
     matched = sscanf("wide", "%ls", wide);
     printf("%d %ls\n", matched, wide);
+    matched = swscanf(L"\u20acx", L"%c%c", &wide[0], &wide[1]);
+    printf("%d %x %x\n", matched, wide[0], wide[1]);
+    matched = sscanf_s("abc", "%3c", word, 2u);
+    printf("%d\n", matched);
     return 0;
 }
