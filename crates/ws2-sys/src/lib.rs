@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod clock;
+pub mod descriptor;
 pub mod errno;
 pub mod filter_raw;
 pub mod interrupt;

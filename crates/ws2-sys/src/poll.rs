@@ -7,6 +7,7 @@ use rustix::event::{Timespec, epoll};
 use rustix::fd::{BorrowedFd, OwnedFd};
 use syscalls::{Sysno, syscall};
 
+use crate::descriptor::above_standard_streams;
 use crate::errno::{Errno, SysResult};
 
 pub use linux_raw_sys::general::{
@@ -50,7 +51,7 @@ pub struct StateEdge {
 impl StateEdge {
     /// Watches a descriptor; the first wait returns at once.
     pub fn watch(fd: BorrowedFd<'_>) -> SysResult<StateEdge> {
-        let epoll = epoll::create(epoll::CreateFlags::CLOEXEC)?;
+        let epoll = above_standard_streams(epoll::create(epoll::CreateFlags::CLOEXEC)?);
         let flags = epoll::EventFlags::OUT | epoll::EventFlags::ET;
         epoll::add(&epoll, fd, epoll::EventData::new_u64(0), flags)?;
         Ok(StateEdge { epoll })

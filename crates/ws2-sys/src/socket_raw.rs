@@ -10,6 +10,7 @@ use rustix::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 use syscalls::{Sysno, syscall};
 
 use crate::address::KernelAddress;
+use crate::descriptor::above_standard_streams;
 use crate::errno::{Errno, SysResult};
 
 /// One buffer lent by the program: the kernel's `iovec`.
@@ -52,7 +53,7 @@ fn raw(fd: BorrowedFd<'_>) -> i32 {
 
 fn owned(fd: usize) -> OwnedFd {
     // SAFETY: the kernel just returned this descriptor to us alone.
-    unsafe { OwnedFd::from_raw_fd(fd as i32) }
+    above_standard_streams(unsafe { OwnedFd::from_raw_fd(fd as i32) })
 }
 
 /// `socket`, close-on-exec.

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
+use crate::descriptor::above_standard_streams;
 use crate::errno::{Errno, SysResult};
 
 /// The process's marker: one end of a socket pair whose other end is closed.
@@ -17,7 +18,7 @@ pub fn marker() -> SysResult<BorrowedFd<'static>> {
     let marker = MARKER.get_or_init(|| {
         let (marker, _closed_now) =
             socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)?;
-        Ok(marker)
+        Ok(above_standard_streams(marker))
     });
     marker.as_ref().map(AsFd::as_fd).map_err(|errno| *errno)
 }

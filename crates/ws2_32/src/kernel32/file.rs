@@ -10,6 +10,7 @@ use rustix::fs::FileType;
 use rustix::io::Errno;
 use win32_wait::dispatcher;
 use win32_wait::handle_table::{Handle, Object};
+use ws2_sys::descriptor::above_standard_streams;
 use ws2_types::abi::foundation;
 use ws2_types::{WsaError, WsaResult};
 
@@ -39,6 +40,7 @@ pub(super) enum Kind {
 impl File {
     /// Takes over a descriptor.
     pub(super) fn new(descriptor: OwnedFd) -> Arc<File> {
+        let descriptor = above_standard_streams(descriptor);
         let kind = kind_of(descriptor.as_fd());
         Arc::new(File {
             descriptor: Descriptor::Owned(descriptor),
