@@ -31,7 +31,7 @@
 #define WINVER _WIN32_WINNT
 #endif
 #ifndef NTDDI_VERSION
-#define NTDDI_VERSION 0x0A000000
+#define NTDDI_VERSION (_WIN32_WINNT * 0x10000)
 #endif
 #ifndef _WIN32_IE
 #define _WIN32_IE 0x0A00

@@ -201,7 +201,8 @@ typedef struct _WSACOMPLETION {
     } Parameters;
 } WSACOMPLETION, *PWSACOMPLETION, *LPWSACOMPLETION;
 
-/* WSAPoll(). */
+/* WSAPoll(). Programs for older Windows bring their own struct pollfd. */
+#if _WIN32_WINNT >= 0x0600
 #define POLLRDNORM 0x0100
 #define POLLRDBAND 0x0200
 #define POLLIN (POLLRDNORM | POLLRDBAND)
@@ -218,6 +219,7 @@ typedef struct pollfd {
     SHORT events;
     SHORT revents;
 } WSAPOLLFD, *PWSAPOLLFD, *LPWSAPOLLFD;
+#endif
 
 /* Readiness as completion packets. */
 #define SOCK_NOTIFY_REGISTER_EVENT_NONE 0x0000
@@ -271,7 +273,9 @@ int WSAAPI WSAIoctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, 
 SOCKET WSAAPI WSAJoinLeaf(SOCKET s, const struct sockaddr *name, int namelen, LPWSABUF caller_data, LPWSABUF callee_data, LPQOS socket_qos, LPQOS group_qos, DWORD flags) WS2_SYMBOL(WSAJoinLeaf);
 int WSAAPI WSANtohl(SOCKET s, u_long netlong, u_long *hostlong) WS2_SYMBOL(WSANtohl);
 int WSAAPI WSANtohs(SOCKET s, u_short netshort, u_short *hostshort) WS2_SYMBOL(WSANtohs);
+#if _WIN32_WINNT >= 0x0600
 int WSAAPI WSAPoll(LPWSAPOLLFD fds, ULONG count, INT timeout) WS2_SYMBOL(WSAPoll);
+#endif
 int WSAAPI WSARecv(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD received, LPDWORD flags, LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) WS2_SYMBOL(WSARecv);
 int WSAAPI WSARecvDisconnect(SOCKET s, LPWSABUF data) WS2_SYMBOL(WSARecvDisconnect);
 int WSAAPI WSARecvFrom(SOCKET s, LPWSABUF buffers, DWORD buffer_count, LPDWORD received, LPDWORD flags, struct sockaddr *from, LPINT fromlen, LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine) WS2_SYMBOL(WSARecvFrom);

@@ -34,10 +34,13 @@ void WSAAPI freeaddrinfo(PADDRINFOA info) WS2_SYMBOL(freeaddrinfo);
 void WSAAPI FreeAddrInfoW(PADDRINFOW info) WS2_SYMBOL(FreeAddrInfoW);
 INT WSAAPI getnameinfo(const SOCKADDR *address, socklen_t length, char *node, DWORD node_size, char *service, DWORD service_size, INT flags) WS2_SYMBOL(getnameinfo);
 INT WSAAPI GetNameInfoW(const SOCKADDR *address, socklen_t length, PWCHAR node, DWORD node_size, PWCHAR service, DWORD service_size, INT flags) WS2_SYMBOL(GetNameInfoW);
+/* Programs for older Windows bring their own. */
+#if NTDDI_VERSION >= NTDDI_VISTA
 INT WSAAPI inet_pton(INT family, PCSTR text, PVOID address) WS2_SYMBOL(inet_pton);
 PCSTR WSAAPI inet_ntop(INT family, const void *address, PSTR text, size_t size) WS2_SYMBOL(inet_ntop);
 INT WSAAPI InetPtonW(INT family, PCWSTR text, PVOID address) WS2_SYMBOL(InetPtonW);
 PCWSTR WSAAPI InetNtopW(INT family, const void *address, PWSTR text, size_t size) WS2_SYMBOL(InetNtopW);
+#endif
 char *WSAAPI gai_strerrorA(int code) WS2_SYMBOL(gai_strerrorA);
 WCHAR *WSAAPI gai_strerrorW(int code) WS2_SYMBOL(gai_strerrorW);
 INT WSAAPI GetAddrInfoExA(PCSTR name, PCSTR service, DWORD name_space, LPGUID provider, const ADDRINFOEXA *hints, PADDRINFOEXA *result, struct timeval *timeout, LPOVERLAPPED overlapped, LPLOOKUPSERVICE_COMPLETION_ROUTINE routine, LPHANDLE handle) WS2_SYMBOL(GetAddrInfoExA);
