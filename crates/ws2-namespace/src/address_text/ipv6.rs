@@ -30,6 +30,24 @@ pub fn parse_ipv6_scoped(text: &str) -> Option<(Ipv6Addr, u32)> {
     }
 }
 
+/// The longest IPv6 text: eight groups, the last two dotted.
+const LONGEST: usize = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".len();
+
+/// Reads the longest address of whole groups that a text begins with and says where it ends.
+///
+/// As documented for `RtlIpv6StringToAddress`, `::::` begins with the address `::`.
+pub fn parse_ipv6_prefix(text: &str) -> Option<(Ipv6Addr, usize)> {
+    let bytes = text.as_bytes();
+    let belongs = |byte: &&u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+    let len = bytes.iter().take(LONGEST).take_while(belongs).count();
+    let splits_group = |end: usize| {
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
+        is_digit(end - 1) && is_digit(end)
+    };
+    let mut ends = (1..=len).rev().filter(|end| !splits_group(*end));
+    ends.find_map(|end| Some((text[..end].parse().ok()?, end)))
+}
+
 /// Decimal digits only: `str::parse` would also take a sign.
 pub(super) fn parse_decimal<N: std::str::FromStr>(text: &str) -> Option<N> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr, SocketAddrV4, SocketAddrV6};
 use ws2_types::abi::winsock::{AF_INET, AF_INET6};
 
 use super::ipv6::parse_decimal;
-use super::{format_ipv6, parse_berkeley, parse_ipv6_scoped};
+use super::{format_ipv6, parse_berkeley, parse_ipv4_prefix, parse_ipv6_scoped};
 
 /// Writes an address with its scope, without its port.
 pub fn format_host(address: &SocketAddr) -> String {
@@ -47,6 +47,16 @@ pub fn parse_socket(family: i32, text: &str) -> Option<SocketAddr> {
     } else {
         None
     }
+}
+
+/// Reads an IPv4 address and an optional port; `strict` takes four decimal parts only.
+pub fn parse_ipv4_endpoint(text: &str, strict: bool) -> Option<SocketAddrV4> {
+    let (ip, end) = parse_ipv4_prefix(text, strict).ok()?;
+    let port = match &text[end..] {
+        "" => 0,
+        rest => parse_port(rest.strip_prefix(':')?)?,
+    };
+    Some(SocketAddrV4::new(ip, port))
 }
 
 fn parse_port(text: &str) -> Option<u16> {

@@ -133,6 +133,71 @@ fn socket_text_that_is_no_address_is_refused() {
     assert_eq!(parse_socket(10, "::1"), None, "10 is the kernel's number for IPv6, not Windows'");
 }
 
+#[test]
+fn ipv4_prefixes_end_where_the_address_does() {
+    let table = [
+        ("1.2.3.4", Ok(7), Ok(7)),
+        ("1.2.3.4:80", Ok(7), Ok(7)),
+        ("1.2.3.4.5", Ok(7), Ok(7)),
+        ("1.2.3.4abc", Ok(7), Ok(7)),
+        ("255.255.255.255 ", Ok(15), Ok(15)),
+        ("0.0.0.0", Ok(7), Ok(7)),
+        ("127.1", Err(5), Ok(5)),
+        ("1 2", Err(1), Ok(1)),
+        ("0x7f000001/8", Err(1), Ok(10)),
+        ("1.2.3.010", Err(7), Ok(9)),
+        ("1.2.3.08", Err(7), Err(6)),
+        ("1.2.3.x", Err(6), Err(6)),
+        ("1.2.3.", Err(6), Err(6)),
+        ("1.2.3.256", Err(9), Err(9)),
+        ("0xg", Err(1), Err(0)),
+        ("", Err(0), Err(0)),
+        (" 1.2.3.4", Err(0), Err(0)),
+        ("\u{e9}", Err(0), Err(0)),
+    ];
+    for (text, strict, any) in table {
+        assert_eq!(parse_ipv4_prefix(text, true).map(|(_, end)| end), strict, "{text:?}");
+        assert_eq!(parse_ipv4_prefix(text, false).map(|(_, end)| end), any, "{text:?}");
+    }
+    assert_eq!(parse_ipv4_prefix("0x1.2.770x", false).map(|(ip, _)| ip), Ok(Ipv4Addr::new(1, 2, 3, 2)));
+}
+
+#[test]
+fn ipv6_prefixes_are_the_longest_address_of_whole_groups() {
+    let table = [
+        ("::", Some(2)),
+        ("::::", Some(2)),
+        ("::1", Some(3)),
+        ("::1%3", Some(3)),
+        ("::1]:80", Some(3)),
+        ("1:2:3:4:5:6:7:8:9", Some(15)),
+        ("1:2:3:4:5:6:7::", Some(15)),
+        ("::ffff:1.2.3.4/96", Some(14)),
+        ("::1.2.3.4.5", Some(9)),
+        ("fe80::12345", Some(6)),
+        ("ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255", Some(45)),
+        ("1:2:3:4:5:6:7", None),
+        ("1.2.3.4", None),
+        (":", None),
+        ("", None),
+        ("[::1]", None),
+    ];
+    for (text, end) in table {
+        assert_eq!(parse_ipv6_prefix(text).map(|(_, end)| end), end, "{text:?}");
+    }
+}
+
+#[test]
+fn ipv4_endpoints_leave_nothing_over() {
+    let endpoint = |text, strict| parse_ipv4_endpoint(text, strict).map(|address| address.to_string());
+    assert_eq!(endpoint("1.2.3.4", true).as_deref(), Some("1.2.3.4:0"));
+    assert_eq!(endpoint("1.2.3.4:80", true).as_deref(), Some("1.2.3.4:80"));
+    assert_eq!(endpoint("127.1:65535", false).as_deref(), Some("127.0.0.1:65535"));
+    for text in ["127.1:80", "1.2.3.4:", "1.2.3.4:65536", "1.2.3.4 ", "1.2.3.4:80 ", "1.2.3.4:+1", ":80"] {
+        assert_eq!(endpoint(text, true), None, "{text:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn ipv4_text_comes_back(bits: u32, port: u16) {
@@ -160,6 +225,11 @@ proptest! {
         if let Some(address) = parse_inet_addr(&text) {
             prop_assert_eq!(parse_inet_addr(&address.to_string()), Some(address));
         }
+        for strict in [true, false] {
+            let (Ok((_, end)) | Err(end)) = parse_ipv4_prefix(&text, strict);
+            prop_assert!(text[..end].is_ascii());
+        }
+        prop_assert!(parse_ipv6_prefix(&text).is_none_or(|(_, end)| text[..end].is_ascii()));
         for family in [AF_INET, AF_INET6] {
             if let Some(address) = parse_socket(family.into(), &text) {
                 prop_assert_eq!(parse_socket(family.into(), &format_socket(&address)), Some(address));

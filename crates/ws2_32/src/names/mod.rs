@@ -1,5 +1,5 @@
-//! Names and addresses at the C boundary: `getaddrinfo`, `gethostbyname`, `inet_*`, `WSAAddressToString`
-//! and their kin. What they mean is decided in `ws2-namespace`; here are strings, layouts and memory.
+//! Names and addresses at the C boundary: `getaddrinfo`, `gethostbyname`, `inet_*`, `WSAAddressToString`,
+//! `RtlIpv4AddressToString` and their kin. What they mean is decided in `ws2-namespace`; here are strings, layouts and memory.
 //!
 //! "ANSI" strings are UTF-8; bytes that are not stand for U+FFFD, which no name contains.
 
@@ -12,7 +12,8 @@ mod host_name_ffi;
 mod name_entries;
 mod name_entries_ffi;
 mod name_info_ffi;
-mod text;
+mod rtl_address_text_ffi;
+pub(crate) mod text;
 
 #[cfg(test)]
 mod tests;
@@ -41,7 +42,7 @@ fn status(call: impl FnOnce() -> WsaResult<()>) -> i32 {
 ///
 /// # Safety
 /// `address` is null or points to `len` readable bytes.
-unsafe fn read_address(address: *const SOCKADDR, len: usize) -> WsaResult<SocketAddr> {
+pub(crate) unsafe fn read_address(address: *const SOCKADDR, len: usize) -> WsaResult<SocketAddr> {
     const FAMILY_BYTES: usize = size_of::<u16>();
     if address.is_null() || len < FAMILY_BYTES {
         return Err(WsaError::WSAEFAULT);

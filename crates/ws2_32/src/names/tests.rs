@@ -7,6 +7,7 @@ use win32_wait::last_error::{last_error, set_last_error};
 use ws2_dispatch::{socket_table, startup};
 use ws2_spi::SocketRequest;
 use ws2_types::WsaError;
+use ws2_types::abi::foundation::STATUS_INVALID_PARAMETER;
 use ws2_types::abi::winsock::{
     ADDRINFOA, ADDRINFOW, AF_INET, AF_INET6, AI_CANONNAME, AI_NUMERICHOST, IN_ADDR, IN_ADDR_0, INADDR_NONE,
     INVALID_SOCKET, NI_NUMERICHOST, NI_NUMERICSERV, NS_ALL, NS_DNS, NS_NETBT, SOCK_DGRAM, SOCK_STREAM,
@@ -20,6 +21,7 @@ use super::error_text_ffi::*;
 use super::host_name_ffi::*;
 use super::name_entries_ffi::*;
 use super::name_info_ffi::*;
+use super::rtl_address_text_ffi::*;
 use super::text::{read, terminated};
 
 fn start() {
@@ -429,6 +431,142 @@ fn services_and_protocols_have_windows_layout() {
         assert_eq!(string((*getprotobynumber(6)).p_name), "tcp");
         assert!(getprotobyname(null()).is_null() && failed_with(WsaError::WSAEFAULT));
         assert!(getprotobynumber(-1).is_null() && failed_with(WsaError::WSANO_DATA));
+    }
+}
+
+#[test]
+fn rtl_functions_write_addresses_and_point_to_their_end() {
+    let v4 = [192, 0, 2, 1];
+    let v6 = std::net::Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 1).octets();
+    let mut buffer = [1u8; 64];
+    let mut units = [1u16; 64];
+    // SAFETY: addresses, null pointers, and buffers of more than the documented length.
+    unsafe {
+        let end = RtlIpv4AddressToStringA(&v4, buffer.as_mut_ptr());
+        assert_eq!((string(buffer.as_ptr()).as_str(), end), ("192.0.2.1", buffer.as_mut_ptr().add(9)));
+        let end = RtlIpv4AddressToStringW(&v4, units.as_mut_ptr());
+        assert_eq!((read(units.as_ptr()).as_deref(), end), (Some("192.0.2.1"), units.as_mut_ptr().add(9)));
+        let end = RtlIpv6AddressToStringA(&v6, buffer.as_mut_ptr());
+        assert_eq!((string(buffer.as_ptr()).as_str(), end), ("fe80::1", buffer.as_mut_ptr().add(7)));
+        let end = RtlIpv6AddressToStringW(&v6, units.as_mut_ptr());
+        assert_eq!((read(units.as_ptr()).as_deref(), end), (Some("fe80::1"), units.as_mut_ptr().add(7)));
+        assert!(RtlIpv4AddressToStringA(null(), buffer.as_mut_ptr()).is_null());
+        assert!(RtlIpv6AddressToStringW(&v6, null_mut()).is_null());
+    }
+}
+
+#[test]
+fn rtl_functions_write_endpoints_into_their_room() {
+    let v4 = [192, 0, 2, 1];
+    let v6 = std::net::Ipv6Addr::new(0xfe80, 0, 0, 0, 0, 0, 0, 1).octets();
+    let port = 8080u16.to_be();
+    let mut buffer = [1u8; 64];
+    let mut units = [1u16; 64];
+    // SAFETY: addresses, null pointers, and buffers of the lengths stated.
+    unsafe {
+        for (port, expected) in [(port, "192.0.2.1:8080"), (0, "192.0.2.1")] {
+            let mut len = expected.len() as u32 + 1;
+            let short = &mut (len - 1);
+            let status = RtlIpv4AddressToStringExA(&v4, port, buffer.as_mut_ptr(), short);
+            assert_eq!((status, *short), (STATUS_INVALID_PARAMETER, len));
+            assert_eq!(RtlIpv4AddressToStringExA(&v4, port, buffer.as_mut_ptr(), &mut len), 0);
+            assert_eq!((string(buffer.as_ptr()).as_str(), len as usize), (expected, expected.len() + 1));
+            assert_eq!(RtlIpv4AddressToStringExW(&v4, port, units.as_mut_ptr(), &mut len), 0);
+            assert_eq!(read(units.as_ptr()).as_deref(), Some(expected));
+        }
+        for (scope, port, expected) in [
+            (3, port, "[fe80::1%3]:8080"),
+            (0, port, "[fe80::1]:8080"),
+            (3, 0, "fe80::1%3"),
+            (0, 0, "fe80::1"),
+        ] {
+            let mut len = 64;
+            assert_eq!(RtlIpv6AddressToStringExA(&v6, scope, port, buffer.as_mut_ptr(), &mut len), 0);
+            assert_eq!((string(buffer.as_ptr()).as_str(), len as usize), (expected, expected.len() + 1));
+            assert_eq!(RtlIpv6AddressToStringExW(&v6, scope, port, units.as_mut_ptr(), &mut len), 0);
+            assert_eq!(read(units.as_ptr()).as_deref(), Some(expected));
+        }
+        let mut len = 64;
+        for status in [
+            RtlIpv4AddressToStringExA(null(), 0, buffer.as_mut_ptr(), &mut len),
+            RtlIpv4AddressToStringExW(&v4, 0, null_mut(), &mut len),
+            RtlIpv6AddressToStringExA(&v6, 0, 0, buffer.as_mut_ptr(), null_mut()),
+        ] {
+            assert_eq!(status, STATUS_INVALID_PARAMETER);
+        }
+    }
+}
+
+#[test]
+fn rtl_functions_read_addresses_up_to_their_terminator() {
+    set_last_error(0);
+    let (mut v4, mut v6) = ([0; 4], [0; 16]);
+    let mut end: *const u8 = null();
+    let mut wide_end: *const u16 = null();
+    let text = |text: &std::ffi::CStr| text.as_ptr().cast::<u8>();
+    // SAFETY: strings, null pointers, and places for the results.
+    unsafe {
+        let with_port = text(c"192.0.2.1:80");
+        assert_eq!((RtlIpv4StringToAddressA(with_port, 1, &mut end, &mut v4), v4), (0, [192, 0, 2, 1]));
+        assert_eq!(string(end), ":80");
+        let short = text(c"127.1 more");
+        assert_eq!(RtlIpv4StringToAddressA(short, 1, &mut end, &mut v4), STATUS_INVALID_PARAMETER);
+        assert_eq!((v4, end), ([192, 0, 2, 1], short.add(5)), "nothing is written without an address");
+        assert_eq!((RtlIpv4StringToAddressA(short, 0, &mut end, &mut v4), v4), (0, [127, 0, 0, 1]));
+        assert_eq!(string(end), " more");
+        let units = wide("10.0.0.1\u{e9}");
+        assert_eq!(RtlIpv4StringToAddressW(units.as_ptr(), 1, &mut wide_end, &mut v4), 0);
+        assert_eq!((v4, wide_end), ([10, 0, 0, 1], units.as_ptr().add(8)));
+
+        assert_eq!(RtlIpv6StringToAddressA(text(c"fe80::1%3"), &mut end, &mut v6), 0);
+        assert_eq!((v6[0], v6[15], string(end).as_str()), (0xfe, 1, "%3"));
+        assert_eq!((RtlIpv6StringToAddressA(text(c"::::"), &mut end, &mut v6), v6), (0, [0; 16]));
+        assert_eq!(string(end), "::");
+        let units = wide("::1");
+        assert_eq!(RtlIpv6StringToAddressW(units.as_ptr(), &mut wide_end, &mut v6), 0);
+        assert_eq!((v6[15], wide_end), (1, units.as_ptr().add(3)));
+        assert_eq!(RtlIpv6StringToAddressA(with_port, &mut end, &mut v6), STATUS_INVALID_PARAMETER);
+        assert_eq!(end, with_port);
+        for status in [
+            RtlIpv4StringToAddressA(null(), 0, &mut end, &mut v4),
+            RtlIpv4StringToAddressA(with_port, 0, null_mut(), &mut v4),
+            RtlIpv6StringToAddressA(with_port, &mut end, null_mut()),
+        ] {
+            assert_eq!(status, STATUS_INVALID_PARAMETER);
+        }
+    }
+    assert_eq!(last_error(), 0, "a status is no last error");
+}
+
+#[test]
+fn rtl_functions_read_endpoints_as_a_whole() {
+    let (mut v4, mut v6, mut scope, mut port) = ([0; 4], [0; 16], 7, 7);
+    let text = |text: &std::ffi::CStr| text.as_ptr().cast::<u8>();
+    // SAFETY: strings, null pointers, and places for the results.
+    unsafe {
+        assert_eq!(RtlIpv4StringToAddressExA(text(c"192.0.2.1:80"), 1, &mut v4, &mut port), 0);
+        assert_eq!((v4, port), ([192, 0, 2, 1], 80u16.to_be()));
+        assert_eq!(RtlIpv4StringToAddressExW(wide("127.1").as_ptr(), 0, &mut v4, &mut port), 0);
+        assert_eq!((v4, port), ([127, 0, 0, 1], 0));
+        for refused in [c"127.1", c"192.0.2.1:", c"192.0.2.1:65536", c"192.0.2.1 ", c"::1", c""] {
+            let status = RtlIpv4StringToAddressExA(text(refused), 1, &mut v4, &mut port);
+            assert_eq!(status, STATUS_INVALID_PARAMETER, "{refused:?}");
+        }
+        assert_eq!(RtlIpv6StringToAddressExA(text(c"[fe80::1%3]:80"), &mut v6, &mut scope, &mut port), 0);
+        assert_eq!((v6[0], v6[15], scope, port), (0xfe, 1, 3, 80u16.to_be()));
+        assert_eq!(RtlIpv6StringToAddressExW(wide("::1").as_ptr(), &mut v6, &mut scope, &mut port), 0);
+        assert_eq!((v6[0], v6[15], scope, port), (0, 1, 0, 0));
+        for refused in [c"[::1", c"[::1]:x", c"::1%", c"192.0.2.1", c""] {
+            let status = RtlIpv6StringToAddressExA(text(refused), &mut v6, &mut scope, &mut port);
+            assert_eq!(status, STATUS_INVALID_PARAMETER, "{refused:?}");
+        }
+        for status in [
+            RtlIpv4StringToAddressExA(null(), 1, &mut v4, &mut port),
+            RtlIpv4StringToAddressExA(text(c"127.0.0.1"), 1, &mut v4, null_mut()),
+            RtlIpv6StringToAddressExA(text(c"::1"), &mut v6, null_mut(), &mut port),
+        ] {
+            assert_eq!(status, STATUS_INVALID_PARAMETER);
+        }
     }
 }
 

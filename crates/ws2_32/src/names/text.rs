@@ -1,7 +1,7 @@
 //! Strings that end with a zero character, of 8 or 16 bits.
 
 /// A character of a C string: a byte of UTF-8, or a 16-bit unit of UTF-16.
-pub(super) trait Character: Copy + Default + PartialEq + 'static {
+pub(crate) trait Character: Copy + Default + PartialEq + 'static {
     /// The text of the units before the zero.
     fn decode(units: &[Self]) -> String;
     /// The units of a text, without a zero.
@@ -29,7 +29,7 @@ impl Character for u16 {
 }
 
 /// The units of a text and the final zero; zeros inside the text are left out.
-pub(super) fn terminated<C: Character>(text: &str) -> Vec<C> {
+pub(crate) fn terminated<C: Character>(text: &str) -> Vec<C> {
     let zero = C::default();
     let mut units = C::encode(text);
     units.retain(|unit| *unit != zero);
@@ -41,7 +41,7 @@ pub(super) fn terminated<C: Character>(text: &str) -> Vec<C> {
 ///
 /// # Safety
 /// `text` is null or points to a string that ends with a zero character.
-pub(super) unsafe fn read<C: Character>(text: *const C) -> Option<String> {
+pub(crate) unsafe fn read<C: Character>(text: *const C) -> Option<String> {
     if text.is_null() {
         return None;
     }
@@ -58,7 +58,7 @@ pub(super) unsafe fn read<C: Character>(text: *const C) -> Option<String> {
 ///
 /// # Safety
 /// `buffer` is null or has room for `capacity` units.
-pub(super) unsafe fn write<C: Character>(
+pub(crate) unsafe fn write<C: Character>(
     text: &str,
     buffer: *mut C,
     capacity: usize,
