@@ -26,6 +26,7 @@ use std::sync::Arc;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::handle_table::{Handle, handles};
+use crate::race_detector;
 use crate::sync::{DispatcherGuard, lock_dispatcher};
 use crate::thread::Thread;
 
@@ -58,8 +59,14 @@ pub struct Locked {
 
 /// Takes the dispatcher lock.
 pub fn lock() -> Locked {
-    Locked { guard: ManuallyDrop::new(lock_dispatcher()), woken: Vec::new() }
+    let guard = lock_dispatcher();
+    race_detector::acquire(&RACE_KEY);
+    Locked { guard: ManuallyDrop::new(guard), woken: Vec::new() }
 }
+
+/// Stands for the lock in what the race detector is told. A waiter that was woken sees what its signaler did,
+/// although it need not take the lock.
+pub(crate) static RACE_KEY: u8 = 0;
 
 impl Locked {
     /// Wakes a thread as soon as the lock is released.
@@ -70,6 +77,7 @@ impl Locked {
 
 impl Drop for Locked {
     fn drop(&mut self) {
+        race_detector::release(&RACE_KEY);
         // SAFETY: the guard is dropped only here, once, and not used afterwards.
         unsafe { ManuallyDrop::drop(&mut self.guard) };
         for thread in self.woken.drain(..) {

@@ -9,6 +9,7 @@ pub mod handle_table;
 pub mod last_error;
 pub mod mutex;
 pub mod named;
+pub mod race_detector;
 pub mod semaphore;
 mod sync;
 pub mod thread;

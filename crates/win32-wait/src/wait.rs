@@ -8,6 +8,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::dispatcher::{self, Dispatcher, Guarded, Locked, Satisfied};
 use crate::handle_table::{Handle, Object, handles};
+use crate::race_detector;
 use crate::sync::{Deadline, IDLE, Parker, WAITING};
 use crate::thread::{self, Thread};
 
@@ -177,6 +178,7 @@ pub(crate) fn wait_as(
     drop(lock);
 
     let word = waiter.parker.park(deadline);
+    race_detector::acquire(&dispatcher::RACE_KEY);
     let word = match word {
         // The signaler took a lone object's only entry out of the queue.
         Some(word) if objects.len() == 1 && word != ALERTED => word,

@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicUsize, Ordering};
 
 use rustix::thread::futex;
-use win32_wait::thread;
+use win32_wait::{race_detector, thread};
 use ws2_types::abi::foundation;
 use ws2_types::abi::threading::CRITICAL_SECTION;
 
@@ -84,6 +84,7 @@ impl CriticalSection {
     }
 
     fn own(&self, thread: usize) {
+        race_detector::acquire(self);
         self.owner.store(thread, Ordering::Relaxed);
         self.recursions.store(1, Ordering::Relaxed);
     }
@@ -96,6 +97,7 @@ impl CriticalSection {
         if self.recursions.fetch_sub(1, Ordering::Relaxed) > 1 {
             return;
         }
+        race_detector::release(self);
         self.owner.store(0, Ordering::Relaxed);
         if self.lock.swap(FREE, Ordering::Release) == CONTENDED {
             // The section may be gone already; a wake-up of a stranger's word is harmless.

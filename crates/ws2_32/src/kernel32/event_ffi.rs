@@ -91,19 +91,26 @@ pub unsafe extern "C" fn OpenEventW(_access: u32, _inherit: i32, name: *const u1
     handle_call(|| open_handle(named::open::<Event>(&unsafe { wide(name) }.unwrap_or_default())?))
 }
 
+fn on_event(event: HANDLE, action: fn(&Event)) -> WsaResult<()> {
+    with_object(event, |event| {
+        action(event);
+        Ok(())
+    })
+}
+
 #[unsafe(export_name = "ws2_32_SetEvent")]
 pub extern "C" fn SetEvent(event: HANDLE) -> i32 {
-    bool_call(|| with_object(event, |event: &Event| Ok(event.set())))
+    bool_call(|| on_event(event, Event::set))
 }
 
 #[unsafe(export_name = "ws2_32_ResetEvent")]
 pub extern "C" fn ResetEvent(event: HANDLE) -> i32 {
-    bool_call(|| with_object(event, |event: &Event| Ok(event.reset())))
+    bool_call(|| on_event(event, Event::reset))
 }
 
 #[unsafe(export_name = "ws2_32_PulseEvent")]
 pub extern "C" fn PulseEvent(event: HANDLE) -> i32 {
-    bool_call(|| with_object(event, |event: &Event| Ok(event.pulse())))
+    bool_call(|| on_event(event, Event::pulse))
 }
 
 /// A manual-reset event, not signaled.
@@ -117,12 +124,12 @@ pub extern "C" fn WSACreateEvent() -> HANDLE {
 
 #[unsafe(export_name = "ws2_32_WSASetEvent")]
 pub extern "C" fn WSASetEvent(event: HANDLE) -> i32 {
-    winsock_bool(|| with_object(event, |event: &Event| Ok(event.set())))
+    winsock_bool(|| on_event(event, Event::set))
 }
 
 #[unsafe(export_name = "ws2_32_WSAResetEvent")]
 pub extern "C" fn WSAResetEvent(event: HANDLE) -> i32 {
-    winsock_bool(|| with_object(event, |event: &Event| Ok(event.reset())))
+    winsock_bool(|| on_event(event, Event::reset))
 }
 
 #[unsafe(export_name = "ws2_32_WSACloseEvent")]

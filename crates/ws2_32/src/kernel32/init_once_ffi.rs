@@ -4,6 +4,7 @@ use std::ffi::c_void;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use parking_lot_core::{DEFAULT_PARK_TOKEN, DEFAULT_UNPARK_TOKEN};
+use win32_wait::race_detector;
 use ws2_types::abi::foundation;
 use ws2_types::abi::threading::INIT_ONCE;
 
@@ -49,6 +50,7 @@ pub unsafe extern "C" fn InitOnceExecuteOnce(
                 };
             }
             Err(done) => {
+                race_detector::acquire(once);
                 // SAFETY: NULL or the caller's to write.
                 if let Some(context) = unsafe { context.as_mut() } {
                     *context = std::ptr::with_exposed_provenance_mut(done & !RESERVED_BITS);
@@ -60,6 +62,7 @@ pub unsafe extern "C" fn InitOnceExecuteOnce(
     let mut made = std::ptr::null_mut();
     // SAFETY: the caller allowed the call.
     let succeeded = unsafe { function(once, parameter, &mut made) } != 0;
+    race_detector::release(once);
     let value = if succeeded { made.expose_provenance() & !RESERVED_BITS | DONE } else { NOT_DONE };
     word.store(value, Ordering::Release);
     // SAFETY: only waiters for this word are parked at its address.

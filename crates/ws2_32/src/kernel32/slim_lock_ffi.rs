@@ -2,6 +2,7 @@
 
 use parking_lot::RawRwLock;
 use parking_lot::lock_api::RawRwLock as _;
+use win32_wait::race_detector;
 use ws2_types::abi::threading::SRWLOCK;
 
 /// An `SRWLOCK`. All zero is a free lock in both.
@@ -27,6 +28,7 @@ pub unsafe extern "C" fn InitializeSRWLock(lock: *mut SlimLock) {
 pub unsafe extern "C" fn AcquireSRWLockExclusive(lock: *const SlimLock) {
     // SAFETY: the caller vouches for it.
     unsafe { &*lock }.lock_exclusive();
+    race_detector::acquire(lock);
 }
 
 /// # Safety
@@ -35,6 +37,7 @@ pub unsafe extern "C" fn AcquireSRWLockExclusive(lock: *const SlimLock) {
 pub unsafe extern "C" fn AcquireSRWLockShared(lock: *const SlimLock) {
     // SAFETY: the caller vouches for it.
     unsafe { &*lock }.lock_shared();
+    race_detector::acquire(lock);
 }
 
 /// # Safety
@@ -42,7 +45,11 @@ pub unsafe extern "C" fn AcquireSRWLockShared(lock: *const SlimLock) {
 #[unsafe(export_name = "ws2_32_TryAcquireSRWLockExclusive")]
 pub unsafe extern "C" fn TryAcquireSRWLockExclusive(lock: *const SlimLock) -> u8 {
     // SAFETY: the caller vouches for it.
-    unsafe { &*lock }.try_lock_exclusive().into()
+    let taken = unsafe { &*lock }.try_lock_exclusive();
+    if taken {
+        race_detector::acquire(lock);
+    }
+    taken.into()
 }
 
 /// # Safety
@@ -50,13 +57,18 @@ pub unsafe extern "C" fn TryAcquireSRWLockExclusive(lock: *const SlimLock) -> u8
 #[unsafe(export_name = "ws2_32_TryAcquireSRWLockShared")]
 pub unsafe extern "C" fn TryAcquireSRWLockShared(lock: *const SlimLock) -> u8 {
     // SAFETY: the caller vouches for it.
-    unsafe { &*lock }.try_lock_shared().into()
+    let taken = unsafe { &*lock }.try_lock_shared();
+    if taken {
+        race_detector::acquire(lock);
+    }
+    taken.into()
 }
 
 /// # Safety
 /// The caller holds the lock exclusively.
 #[unsafe(export_name = "ws2_32_ReleaseSRWLockExclusive")]
 pub unsafe extern "C" fn ReleaseSRWLockExclusive(lock: *const SlimLock) {
+    race_detector::release(lock);
     // SAFETY: the caller vouches for it.
     unsafe { (*lock).unlock_exclusive() };
 }
@@ -65,6 +77,7 @@ pub unsafe extern "C" fn ReleaseSRWLockExclusive(lock: *const SlimLock) {
 /// The caller holds the lock shared.
 #[unsafe(export_name = "ws2_32_ReleaseSRWLockShared")]
 pub unsafe extern "C" fn ReleaseSRWLockShared(lock: *const SlimLock) {
+    race_detector::release(lock);
     // SAFETY: the caller vouches for it.
     unsafe { (*lock).unlock_shared() };
 }

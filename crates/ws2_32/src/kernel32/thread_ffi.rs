@@ -132,7 +132,10 @@ pub extern "C" fn GetCurrentThread() -> HANDLE {
 /// Accepts a priority for a thread and leaves the scheduling to Linux.
 #[unsafe(export_name = "ws2_32_SetThreadPriority")]
 pub extern "C" fn SetThreadPriority(thread: HANDLE, priority: i32) -> i32 {
-    bool_call(|| Ok(thread_of(thread)?.set_priority(priority)))
+    bool_call(|| {
+        thread_of(thread)?.set_priority(priority);
+        Ok(())
+    })
 }
 
 #[unsafe(export_name = "ws2_32_GetThreadPriority")]
