@@ -116,11 +116,19 @@ impl Socket {
                 self.enter_phase(Phase::Connected);
                 Ok(())
             }
+            // Another thread was faster. What it has begun or reached must not be undone.
+            Err(errno @ (Errno::ALREADY | Errno::ISCONN)) => Err(errno.into()),
             Err(errno) => {
-                self.update_state(|state| state.connect_failed());
+                self.connect_failed();
                 Err(errno.into())
             }
         }
+    }
+
+    fn connect_failed(&self) {
+        // The kernel would tell of this failure once more, as the outcome of the next connect.
+        let _ = socket_raw::disconnect(self.fd());
+        self.update_state(|state| state.connect_failed());
     }
 
     /// Learns how a non-blocking connect has ended, if it has; answers the error of a failed one.
@@ -134,7 +142,7 @@ impl Socket {
         if revents & (POLLERR | POLLHUP) != 0 {
             let error = socket_raw::take_error(self.fd()).ok()??.into();
             self.shared.emulated.lock().connect_failed(error);
-            self.update_state(|state| state.connect_failed());
+            self.connect_failed();
             return Some(error);
         }
         if revents & POLLOUT != 0 {
