@@ -4,7 +4,7 @@
 //! `SO_RCVTIMEO` and `SO_SNDTIMEO` are the kernel's.
 
 use win32_wait::blocking::BlockingCall;
-use ws2_engine::state::Phase;
+use ws2_engine::state::{Phase, State};
 use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_sys::address::KernelAddress;
 use ws2_sys::errno::{Errno, SysResult};
@@ -166,7 +166,7 @@ impl Socket {
     #[inline]
     fn receive_stream(&self, buffers: &[LentBuffer], flags: &mut u32) -> WsaResult<usize> {
         let blocking = self.state().is_blocking();
-        let kernel_flags = kernel_receive_flags(*flags, blocking)?;
+        let kernel_flags = kernel_receive_flags(*flags, self.state())?;
         *flags = 0;
         if !blocking {
             return match socket_raw::receive_stream(self.fd(), buffers, kernel_flags) {
@@ -205,7 +205,7 @@ impl Socket {
         mut from: Option<&mut KernelAddress>,
     ) -> WsaResult<usize> {
         let blocking = self.state().is_blocking();
-        let kernel_flags = kernel_receive_flags(*flags, blocking)?;
+        let kernel_flags = kernel_receive_flags(*flags, self.state())?;
         *flags = 0;
         if self.shared.emulated.lock().take_unreachable_port() {
             return Err(WsaError::WSAECONNRESET);
@@ -250,7 +250,7 @@ impl Socket {
     fn settled(
         &self,
         refusal: WsaError,
-        check: impl Fn(ws2_engine::state::State) -> WsaResult<()>,
+        check: impl Fn(State) -> WsaResult<()>,
     ) -> WsaResult<()> {
         if self.state().phase() != Phase::Connecting {
             return Err(refusal);
@@ -297,11 +297,24 @@ fn kernel_send_flags(flags: u32) -> WsaResult<u32> {
     Ok(if flags & ws::MSG_OOB as u32 != 0 { net::MSG_OOB } else { 0 })
 }
 
-fn kernel_receive_flags(flags: u32, blocking: bool) -> WsaResult<u32> {
-    if flags & !RECEIVE_FLAGS != 0 {
+#[inline]
+fn kernel_receive_flags(flags: u32, state: State) -> WsaResult<u32> {
+    let wait = if state.is_blocking() { 0 } else { net::MSG_DONTWAIT };
+    if flags == 0 { Ok(wait) } else { special_receive_flags(flags, state).map(|flags| flags | wait) }
+}
+
+/// `MSG_OOB` and `MSG_WAITALL` are for streams; the latter for blocking ones and by itself.
+#[cold]
+fn special_receive_flags(flags: u32, state: State) -> WsaResult<u32> {
+    let has = |bits: i32| flags & bits as u32 != 0;
+    let lone = !has(ws::MSG_OOB | ws::MSG_PEEK) && flags & ws::MSG_PARTIAL == 0;
+    let refused = flags & !RECEIVE_FLAGS != 0
+        || has(ws::MSG_OOB) && !state.is_stream()
+        || has(ws::MSG_WAITALL) && !(state.is_stream() && state.is_blocking() && lone);
+    if refused {
         return Err(WsaError::WSAEOPNOTSUPP);
     }
-    let mut kernel = if blocking { 0 } else { net::MSG_DONTWAIT };
+    let mut kernel = 0;
     for (windows, linux) in
         [(ws::MSG_OOB, net::MSG_OOB), (ws::MSG_PEEK, net::MSG_PEEK), (ws::MSG_WAITALL, net::MSG_WAITALL)]
     {
@@ -335,7 +348,20 @@ mod tests {
     #[test]
     fn unknown_flags_are_refused() {
         assert_eq!(kernel_send_flags(0x40), Err(WsaError::WSAEOPNOTSUPP));
-        assert_eq!(kernel_receive_flags(0x4000, true), Err(WsaError::WSAEOPNOTSUPP));
-        assert_eq!(kernel_receive_flags(ws::MSG_PEEK as u32, true), Ok(net::MSG_PEEK));
+        let stream = State::STREAM;
+        assert_eq!(kernel_receive_flags(0x4000, stream), Err(WsaError::WSAEOPNOTSUPP));
+        assert_eq!(kernel_receive_flags(ws::MSG_PEEK as u32, stream), Ok(net::MSG_PEEK));
+    }
+
+    #[test]
+    fn wait_for_all_is_for_blocking_streams_and_alone() {
+        let ask = |flags: i32, state| kernel_receive_flags(flags as u32, state);
+        let refused = Err(WsaError::WSAEOPNOTSUPP);
+        assert_eq!(ask(ws::MSG_WAITALL, State::STREAM), Ok(net::MSG_WAITALL));
+        assert_eq!(ask(ws::MSG_WAITALL, State::STREAM.with_nonblocking(true)), refused);
+        assert_eq!(ask(ws::MSG_WAITALL | ws::MSG_PEEK, State::STREAM), refused);
+        assert_eq!(ask(ws::MSG_WAITALL | ws::MSG_OOB, State::STREAM), refused);
+        assert_eq!(ask(ws::MSG_WAITALL, State::DATAGRAM), refused);
+        assert_eq!(ask(ws::MSG_OOB, State::DATAGRAM), refused);
     }
 }
