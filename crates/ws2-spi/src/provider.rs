@@ -164,6 +164,9 @@ pub trait ProviderSocket: Send + Sync {
     /// `WSAEOPNOTSUPP` (unknown code), `WSAEFAULT` (too short), `WSAEINVAL`.
     fn control(&self, code: u32, input: &[u8], output: &mut [u8]) -> WsaResult<usize>;
 
+    /// Whether calls wait (the default) or fail with `WSAEWOULDBLOCK` (`FIONBIO`).
+    fn is_blocking(&self) -> bool;
+
     /// What to watch for `interest`.
     fn watch(&self, interest: Interest) -> Watch;
 

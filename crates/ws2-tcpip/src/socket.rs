@@ -14,7 +14,7 @@ use ws2_spi::{CloseHandle, LentBuffer, ProviderSocket, SocketRequest, WindowsAdd
 use ws2_sys::address::{KernelAddress, LINUX_AF_INET6, WINDOWS_AF_INET6};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
-use ws2_sys::{AsFd, BorrowedFd, OwnedFd, clock, socket_raw};
+use ws2_sys::{AsFd, BorrowedFd, OwnedFd, clock, socket_raw, wakeup};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
@@ -45,10 +45,20 @@ pub(crate) struct Shared {
     pub(crate) emulated: Mutex<Emulated>,
 }
 
+impl Shared {
+    /// Counts one more handle, unless the last one was closed already.
+    fn add_reference(&self) -> bool {
+        let one_more = |references| (references > 0).then_some(references + 1);
+        self.references.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more).is_ok()
+    }
+}
+
 impl Socket {
     pub(crate) fn open(request: SocketRequest) -> WsaResult<Socket> {
         let ipv6 = request.family == i32::from(WINDOWS_AF_INET6);
         let family = if ipv6 { LINUX_AF_INET6 } else { request.family as u16 };
+        // A close must not fail for want of it.
+        wakeup::marker()?;
         let fd = socket_raw::socket(family, request.kind as u32, request.protocol as u32)?;
         let stream = request.kind == ws::SOCK_STREAM;
         if ipv6 {
@@ -137,9 +147,18 @@ impl Socket {
         KernelAddress::from_windows(&address[..needed]).ok_or(WsaError::WSAEFAULT)
     }
 
+    /// What the kernel told of the descriptor, if it was not the marker of a close that it spoke of.
+    fn unless_closed<T>(&self, answer: T) -> WsaResult<T> {
+        if self.cancellation.is_cancelled() { Err(WsaError::WSAENOTSOCK) } else { Ok(answer) }
+    }
+
     /// Turns the kernel's word into ours and remembers how a connection ended.
     #[cold]
     pub(crate) fn ended(&self, errno: Errno) -> WsaError {
+        if self.cancellation.is_cancelled() {
+            // The marker of a close answered; other handles of the connection must not hear of it.
+            return WsaError::WSAEINTR;
+        }
         let error = WsaError::from(errno);
         if self.state().is_stream() {
             self.update_state(|state| state.ended_by(error));
@@ -208,7 +227,8 @@ impl ProviderSocket for Socket {
         if self.state().phase() == Phase::Fresh {
             return Err(WsaError::WSAEINVAL);
         }
-        Ok(socket_raw::local_address(self.fd())?.into_windows())
+        let address = socket_raw::local_address(self.fd())?;
+        self.unless_closed(address.into_windows())
     }
 
     fn peer_address(&self) -> WsaResult<WindowsAddress> {
@@ -216,11 +236,12 @@ impl ProviderSocket for Socket {
         if self.state().phase() != Phase::Connected {
             return Err(WsaError::WSAENOTCONN);
         }
-        Ok(socket_raw::peer_address(self.fd())?.into_windows())
+        let address = socket_raw::peer_address(self.fd())?;
+        self.unless_closed(address.into_windows())
     }
 
     fn option(&self, level: i32, name: i32, value: &mut [u8]) -> WsaResult<usize> {
-        Socket::option(self, level, name, value)
+        Socket::option(self, level, name, value).and_then(|len| self.unless_closed(len))
     }
 
     fn set_option(&self, level: i32, name: i32, value: &[u8]) -> WsaResult<()> {
@@ -228,7 +249,11 @@ impl ProviderSocket for Socket {
     }
 
     fn control(&self, code: u32, input: &[u8], output: &mut [u8]) -> WsaResult<usize> {
-        Socket::control(self, code, input, output)
+        Socket::control(self, code, input, output).and_then(|len| self.unless_closed(len))
+    }
+
+    fn is_blocking(&self) -> bool {
+        self.state().is_blocking()
     }
 
     fn watch(&self, interest: Interest) -> Watch {
@@ -241,7 +266,11 @@ impl ProviderSocket for Socket {
 
     fn duplicate(&self) -> WsaResult<Box<dyn ProviderSocket>> {
         let fd = socket_raw::duplicate(self.fd())?;
-        self.shared.references.fetch_add(1, Ordering::AcqRel);
+        // A close in another thread may have put the marker under the number, or have ended the connection for
+        // good as the last handle of it.
+        if self.cancellation.is_cancelled() || !self.shared.add_reference() {
+            return Err(WsaError::WSAENOTSOCK);
+        }
         Ok(Box::new(Socket { fd, cancellation: Cancellation::default(), shared: Arc::clone(&self.shared) }))
     }
 

@@ -10,6 +10,7 @@
 extern crate msvcrt as _;
 
 mod boundary;
+mod connect_by_name_ffi;
 mod data_ffi;
 mod enumerate_ffi;
 mod kernel32;

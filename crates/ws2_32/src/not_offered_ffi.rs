@@ -80,9 +80,6 @@ not_offered! {
     WSAAsyncSelect -> Error, WSAEOPNOTSUPP;
     WSACancelAsyncRequest -> Error, WSAEINVAL;
     WSACancelBlockingCall -> Error, WSAEOPNOTSUPP;
-    WSAConnectByList -> Zero, WSAEOPNOTSUPP;
-    WSAConnectByNameA -> Zero, WSAEOPNOTSUPP;
-    WSAConnectByNameW -> Zero, WSAEOPNOTSUPP;
     WSAEnumNameSpaceProvidersA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExW -> Error, WSANO_RECOVERY;

@@ -70,7 +70,9 @@ pub unsafe extern "C" fn select(
     })
 }
 
-fn duration(time: &ws::TIMEVAL) -> WsaResult<Duration> {
+/// # Errors
+/// `WSAEINVAL`: negative.
+pub(crate) fn duration(time: &ws::TIMEVAL) -> WsaResult<Duration> {
     let (Ok(secs), Ok(micros)) = (u64::try_from(time.tv_sec), u64::try_from(time.tv_usec)) else {
         return Err(WsaError::WSAEINVAL);
     };

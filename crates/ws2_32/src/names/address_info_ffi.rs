@@ -14,6 +14,7 @@ use ws2_types::{WsaError, WsaResult};
 use super::address_info::{Layout, free_list, into_list};
 use super::{status, text};
 use crate::boundary::unchecked;
+use crate::select_ffi;
 
 /// Translates a node name and a service into a list of addresses.
 ///
@@ -235,9 +236,7 @@ fn check_namespace(namespace: u32, provider: *const c_void) -> WsaResult<()> {
 }
 
 fn duration(timeout: &TIMEVAL) -> WsaResult<Duration> {
-    let secs = u64::try_from(timeout.tv_sec).map_err(|_| WsaError::WSAEINVAL)?;
-    let micros = u64::try_from(timeout.tv_usec).map_err(|_| WsaError::WSAEINVAL)?;
-    match Duration::from_secs(secs) + Duration::from_micros(micros) {
+    match select_ffi::duration(timeout)? {
         Duration::ZERO => Ok(Duration::MAX),
         duration => Ok(duration),
     }

@@ -1,5 +1,6 @@
 //! Names and addresses at the C boundary: `getaddrinfo`, `gethostbyname`, `inet_*`, `WSAAddressToString`,
-//! `RtlIpv4AddressToString` and their kin. What they mean is decided in `ws2-namespace`; here are strings, layouts and memory.
+//! `RtlIpv4AddressToString` and their kin. What they mean is decided in `ws2-namespace`; here are strings,
+//! layouts and memory.
 //!
 //! "ANSI" strings are UTF-8; bytes that are not stand for U+FFFD, which no name contains.
 
