@@ -1,0 +1,13 @@
+/* C24: a hard close before the end is a reset. */
+#include "exit.h"
+
+int main(int argc, char **argv)
+{
+    SOCKET s;
+    start_winsock();
+    s = connected_to_receiver(argc, argv);
+    fill_and_report(s);
+    set_linger(s, 1, 0);
+    ok(closesocket(s) == 0, "closesocket");
+    return ok_done();
+}
