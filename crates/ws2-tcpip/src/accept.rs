@@ -39,7 +39,9 @@ impl Socket {
 
     pub(crate) fn accept(&self, condition: Option<Condition<'_>>) -> WsaResult<(Socket, WindowsAddress)> {
         self.state().check_accept()?;
-        let (fd, peer) = match self.shared.deferred.lock().take() {
+        // Not in the `match`: it would keep the lock while this thread waits for a connection.
+        let deferred = self.shared.deferred.lock().take();
+        let (fd, peer) = match deferred {
             Some(Deferred { fd, peer }) => (fd, peer),
             None => self.next_connection()?,
         };
@@ -98,6 +100,7 @@ impl Socket {
             }
             match self.try_accept() {
                 Err(Errno::AGAIN) => {}
+                Err(_) if call.is_cancelled() => return Err(WsaError::WSAEINTR),
                 outcome => return Ok(outcome?),
             }
         }
