@@ -3,54 +3,54 @@
 //! Each thread has a record that says what it is blocked on. Ending a call takes two halves that cannot miss
 //! each other:
 //!
-//! - the caller *enters*: it publishes its target, then looks whether the target is cancelled;
-//! - the canceller marks the target cancelled, then looks for records that name it, and interrupts those
-//!   threads (their system call returns `EINTR`).
+//! - the caller *enters*: it publishes its target, then looks whether the target is cancelled, then goes into
+//!   the kernel, then looks again;
+//! - the canceller *marks* the target cancelled, makes the kernel object unable to block (see
+//!   `ws2_sys::wakeup`), then looks for records that name the target and interrupts those threads (their system
+//!   call returns `EINTR`).
 //!
-//! Both sides write before they read, all sequentially consistent, so at least one sees the other. A caller
-//! that looked before the mark and enters the kernel after the interrupt would still sleep: whoever cancels
-//! must also make the kernel object unable to block (see `ws2_sys::wakeup`).
+//! Both sides write before they read, all sequentially consistent, so at least one sees the other. A caller that
+//! saw no mark is interrupted; if the interrupt comes before it reaches the kernel, the kernel object no longer
+//! blocks. And since the mark comes first, whatever a caller gets from the object that was put in the place of
+//! the real one, it gets after the mark, and its second look says that it is not to be believed.
 //!
 //! Lock order: the registry's lock is a leaf, nothing is called under it but the signal itself.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+mod registry;
+#[cfg(test)]
+mod tests;
 
-use parking_lot::Mutex;
-use ws2_sys::interrupt::{self, ThreadId};
+use std::sync::{Arc, LazyLock, Once};
+
+use ws2_sys::interrupt;
+
+use self::registry::{Record, Registry};
+use crate::sync::{AtomicBool, Ordering};
 
 /// Says to calls in progress that their object is closed. One per descriptor.
 #[derive(Default)]
+#[repr(align(4))]
 pub struct Cancellation {
     cancelled: AtomicBool,
 }
 
 impl Cancellation {
-    /// Whether [`Cancellation::cancel`] was called.
+    /// Whether [`Cancellation::mark`] was called.
     #[inline]
     pub fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::SeqCst)
     }
 
-    /// Ends the calls blocked on this target and refuses new ones. Multi-object waits are interrupted too:
-    /// they look again at what they wait for.
-    pub fn cancel(&self) {
+    /// Refuses new calls on this target, and makes those inside distrust what they get from now on.
+    pub fn mark(&self) {
         self.cancelled.store(true, Ordering::SeqCst);
-        self.interrupt();
     }
 
-    fn interrupt(&self) {
-        let threads = THREADS.lock();
-        for record in threads.iter() {
-            let target = record.target.load(Ordering::SeqCst);
-            let concerned = target == self.address() || target == MANY;
-            let signaled = target | SIGNALED;
-            let exchanged =
-                || record.target.compare_exchange(target, signaled, Ordering::SeqCst, Ordering::SeqCst);
-            if concerned && exchanged().is_ok() {
-                interrupt::interrupt(record.thread);
-            }
-        }
+    /// Ends the calls blocked on this target. To be called after [`Cancellation::mark`], and after the kernel
+    /// object was made unable to block; it does no harm to call it more than once. Multi-object waits are
+    /// interrupted too: they look again at what they wait for.
+    pub fn interrupt(&self) {
+        REGISTRY.interrupt(self.address(), interrupt::interrupt);
     }
 
     fn address(&self) -> usize {
@@ -58,56 +58,68 @@ impl Cancellation {
     }
 }
 
-/// The thread is in no blocking call.
-const NOTHING: usize = 0;
-/// The thread waits for several objects at once.
-const MANY: usize = 2;
-/// Added to a target once the thread was interrupted. Targets are aligned, so the bit is free.
-const SIGNALED: usize = 1;
+static REGISTRY: LazyLock<Registry> = LazyLock::new(Registry::default);
 
-struct Record {
-    thread: ThreadId,
-    target: AtomicUsize,
-}
-
-static THREADS: Mutex<Vec<Arc<Record>>> = Mutex::new(Vec::new());
-
+/// A thread in the registry.
 struct Registration(Arc<Record>);
+
+impl Registration {
+    fn of_current_thread() -> Registration {
+        static FORKS: Once = Once::new();
+        FORKS.call_once(|| interrupt::call_in_forked_child(follow_fork));
+        Registration(REGISTRY.add(interrupt::register_current_thread()))
+    }
+}
 
 impl Drop for Registration {
     fn drop(&mut self) {
-        THREADS.lock().retain(|record| !Arc::ptr_eq(record, &self.0));
+        REGISTRY.remove(&self.0);
     }
 }
 
 thread_local! {
-    static REGISTRATION: Registration = {
-        let record = Arc::new(Record {
-            thread: interrupt::register_current_thread(),
-            target: AtomicUsize::new(NOTHING),
-        });
-        THREADS.lock().push(Arc::clone(&record));
-        Registration(record)
-    };
+    static REGISTRATION: Registration = Registration::of_current_thread();
+}
+
+/// The only thread of a forked child has another number than the one it was copied from.
+extern "C" fn follow_fork() {
+    let _ = REGISTRATION.try_with(|own| own.0.set_thread(interrupt::current_thread()));
 }
 
 /// While this lives, the thread counts as blocked on its target.
 pub struct BlockingCall<'a> {
     cancellation: Option<&'a Cancellation>,
+    /// What the thread was blocked on before: a signal handler of the program may call in once more.
+    outer: usize,
+    /// Stands in for the thread's own registration in calls that destructors make at the end of the thread.
+    late: Option<Registration>,
 }
 
 impl<'a> BlockingCall<'a> {
     /// Begins a call that may block on one object.
     #[inline]
     pub fn on(cancellation: &'a Cancellation) -> BlockingCall<'a> {
-        publish(cancellation.address());
-        BlockingCall { cancellation: Some(cancellation) }
+        BlockingCall::enter(cancellation.address(), Some(cancellation))
     }
 
     /// Begins a wait for several objects: any cancellation interrupts it.
     pub fn on_many() -> BlockingCall<'static> {
-        publish(MANY);
-        BlockingCall { cancellation: None }
+        BlockingCall::enter(registry::MANY, None)
+    }
+
+    #[inline]
+    fn enter(target: usize, cancellation: Option<&'a Cancellation>) -> BlockingCall<'a> {
+        match REGISTRATION.try_with(|own| own.0.publish(target)) {
+            Ok(outer) => BlockingCall { cancellation, outer, late: None },
+            Err(_) => BlockingCall::enter_late(target, cancellation),
+        }
+    }
+
+    #[cold]
+    fn enter_late(target: usize, cancellation: Option<&'a Cancellation>) -> BlockingCall<'a> {
+        let registration = Registration::of_current_thread();
+        let outer = registration.0.publish(target);
+        BlockingCall { cancellation, outer, late: Some(registration) }
     }
 
     /// Whether the object was closed; to be asked before each entry into the kernel and after it.
@@ -120,21 +132,14 @@ impl<'a> BlockingCall<'a> {
 impl Drop for BlockingCall<'_> {
     #[inline]
     fn drop(&mut self) {
-        let was = REGISTRATION.with(|own| own.0.target.swap(NOTHING, Ordering::SeqCst));
-        if was & SIGNALED != 0 {
-            absorb_interrupt();
+        let interrupted = match &self.late {
+            None => REGISTRATION.with(|own| own.0.restore(self.outer)),
+            Some(late) => late.0.restore(self.outer),
+        };
+        if interrupted {
+            // Lets the signal arrive here, so that it cannot disturb a later system call of the program.
+            REGISTRY.wait_for_senders();
+            interrupt::absorb();
         }
     }
-}
-
-#[inline]
-fn publish(target: usize) {
-    REGISTRATION.with(|own| own.0.target.store(target, Ordering::SeqCst));
-}
-
-/// Lets the interrupt arrive here, so that it cannot disturb a later system call of the program.
-#[cold]
-fn absorb_interrupt() {
-    drop(THREADS.lock()); // the canceller sends under this lock
-    interrupt::absorb();
 }

@@ -13,7 +13,7 @@ pub(crate) use modelled::*;
 mod real {
     use std::cell::UnsafeCell;
     use std::sync::atomic::AtomicU32;
-    pub(crate) use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+    pub(crate) use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
     pub(crate) use parking_lot::Mutex;
     use rustix::thread::futex;
@@ -101,7 +101,7 @@ mod real {
 #[cfg(loom)]
 mod modelled {
     pub(crate) use loom::cell::UnsafeCell as SharedCell;
-    pub(crate) use loom::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+    pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
     use loom::sync::{Condvar, MutexGuard};
 
     use super::{Deadline, IDLE, WAITING};

@@ -9,6 +9,7 @@ use syscalls::{Sysno, syscall};
 
 use crate::descriptor::above_standard_streams;
 use crate::errno::{Errno, SysResult};
+use crate::interrupt::Hold;
 
 pub use linux_raw_sys::general::{
     POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLPRI, POLLRDBAND, POLLRDHUP, POLLRDNORM, POLLWRNORM,
@@ -31,10 +32,28 @@ pub struct PollEntry {
 /// # Errors
 /// `EINTR` when a signal came, also the one by which another thread ends the wait.
 pub fn wait(entries: &mut [PollEntry], timeout: Option<Duration>) -> SysResult<usize> {
+    ppoll(entries, timeout, std::ptr::null())
+}
+
+/// [`wait`] that also ends for an interrupt which came since `hold` was begun.
+///
+/// # Errors
+/// As [`wait`].
+pub fn wait_holding(entries: &mut [PollEntry], timeout: Option<Duration>, hold: &Hold) -> SysResult<usize> {
+    let mask = hold.open_mask();
+    ppoll(entries, timeout, &raw const mask)
+}
+
+fn ppoll(
+    entries: &mut [PollEntry],
+    timeout: Option<Duration>,
+    mask: *const libc::sigset_t,
+) -> SysResult<usize> {
+    const KERNEL_MASK_BYTES: usize = 8;
     let timeout = timeout.map(timespec);
     let timeout = timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
-    // SAFETY: `entries` and `timeout` are valid for the call; no signal mask is passed.
-    unsafe { syscall!(Sysno::ppoll, entries.as_mut_ptr(), entries.len(), timeout, 0, 0) }
+    // SAFETY: `entries` and `timeout` are valid for the call; `mask` is NULL or valid and longer than is read.
+    unsafe { syscall!(Sysno::ppoll, entries.as_mut_ptr(), entries.len(), timeout, mask, KERNEL_MASK_BYTES) }
         .map_err(|error| Errno(error.into_raw()))
 }
 

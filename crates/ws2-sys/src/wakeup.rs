@@ -10,15 +10,16 @@ use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::net::{AddressFamily, SocketFlags, SocketType, socketpair};
 
 use crate::descriptor::above_standard_streams;
-use crate::errno::{Errno, SysResult};
+use crate::errno::SysResult;
 
-/// The process's marker: one end of a socket pair whose other end is closed.
+/// The process's marker: one end of a socket pair whose other end is closed. To be asked for while there are
+/// descriptors left, so that it is there when a close has to do without another one.
 pub fn marker() -> SysResult<BorrowedFd<'static>> {
-    static MARKER: OnceLock<Result<OwnedFd, Errno>> = OnceLock::new();
-    let marker = MARKER.get_or_init(|| {
-        let (marker, _closed_now) =
-            socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)?;
-        Ok(above_standard_streams(marker))
-    });
-    marker.as_ref().map(AsFd::as_fd).map_err(|errno| *errno)
+    static MARKER: OnceLock<OwnedFd> = OnceLock::new();
+    if let Some(marker) = MARKER.get() {
+        return Ok(marker.as_fd());
+    }
+    let (marker, _closed_now) =
+        socketpair(AddressFamily::UNIX, SocketType::STREAM, SocketFlags::CLOEXEC, None)?;
+    Ok(MARKER.get_or_init(|| above_standard_streams(marker)).as_fd())
 }

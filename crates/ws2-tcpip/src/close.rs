@@ -32,25 +32,36 @@ impl Socket {
             carry_out(self.fd(), decision, self.fin_is_queued());
             return Ok(());
         }
+        // From here on nobody inside believes what the descriptor says; see `win32_wait::blocking`.
+        self.cancellation.mark();
         match self.cut_off() {
-            Ok(real) => carry_out(real.as_fd(), decision, self.fin_is_queued()),
-            // Out of descriptors: the calls inside still end, by the marks on the socket itself.
-            Err(_) => {
-                self.cancellation.cancel();
-                let _ = socket_raw::shutdown(self.fd(), net::SHUT_RD);
-                carry_out(self.fd(), decision, self.fin_is_queued());
+            Ok(real) => {
+                self.cancellation.interrupt();
+                carry_out(real.as_fd(), decision, self.fin_is_queued());
             }
+            Err(_) => self.close_in_place(decision),
         }
         Ok(())
     }
 
-    /// Ends the calls inside and keeps any late one from the connection, which lives on in the answer.
+    /// Keeps calls that have not reached the kernel yet from the connection, which lives on in the answer.
     fn cut_off(&self) -> SysResult<OwnedFd> {
         let marker = wakeup::marker()?;
         let real = socket_raw::duplicate(self.fd())?;
         socket_raw::replace(self.fd(), marker)?;
-        self.cancellation.cancel();
         Ok(real)
+    }
+
+    /// Without a second descriptor the connection ends under the number that the calls inside use too. One that
+    /// is only on its way into the kernel is met by the second interrupt, or by the marker.
+    fn close_in_place(&self, decision: Decision) {
+        self.cancellation.interrupt();
+        carry_out(self.fd(), decision, self.fin_is_queued());
+        if let Ok(marker) = wakeup::marker() {
+            // This gives the connection up, so the kernel now finishes it.
+            let _ = socket_raw::replace(self.fd(), marker);
+        }
+        self.cancellation.interrupt();
     }
 
     fn close_facts(&self) -> CloseFacts {

@@ -242,16 +242,15 @@ impl Socket {
     pub(crate) fn forget_reported_errors(&self) {
         let nothing = [LentBuffer { base: std::ptr::null_mut(), len: 0 }];
         let flags = net::MSG_ERRQUEUE | net::MSG_DONTWAIT;
-        while socket_raw::receive_message(self.fd(), &nothing, flags, None).is_ok() {}
+        // The marker of a close has no error queue and would go on answering.
+        while !self.cancellation.is_cancelled()
+            && socket_raw::receive_message(self.fd(), &nothing, flags, None).is_ok()
+        {}
     }
 
     /// A refused call gets a second look when a non-blocking connect may have ended meanwhile.
     #[cold]
-    fn settled(
-        &self,
-        refusal: WsaError,
-        check: impl Fn(State) -> WsaResult<()>,
-    ) -> WsaResult<()> {
+    fn settled(&self, refusal: WsaError, check: impl Fn(State) -> WsaResult<()>) -> WsaResult<()> {
         if self.state().phase() != Phase::Connecting {
             return Err(refusal);
         }

@@ -1,0 +1,86 @@
+//! The threads that may be interrupted, and what each is blocked on. Knows no signals and no kernel: the model
+//! checker runs it against a kernel of its own.
+
+use std::sync::Arc;
+
+use ws2_sys::interrupt::ThreadId;
+
+use crate::sync::{AtomicUsize, Mutex, Ordering};
+
+/// The thread is in no blocking call.
+const NOTHING: usize = 0;
+/// The thread waits for several objects at once.
+pub(super) const MANY: usize = 2;
+/// Added to a target once the thread was interrupted. Targets are aligned, so the bit is free.
+const SIGNALED: usize = 1;
+
+/// One thread.
+pub(super) struct Record<T = ThreadId> {
+    thread: Mutex<T>,
+    target: AtomicUsize,
+}
+
+impl<T: Copy> Record<T> {
+    /// Begins a call; answers the target of the call around it.
+    #[inline]
+    pub(super) fn publish(&self, target: usize) -> usize {
+        self.target.swap(target, Ordering::SeqCst)
+    }
+
+    /// Ends a call; answers whether it was interrupted. The signal may still be on its way then.
+    #[inline]
+    pub(super) fn restore(&self, outer: usize) -> bool {
+        self.target.swap(outer, Ordering::SeqCst) & SIGNALED != 0
+    }
+
+    pub(super) fn set_thread(&self, thread: T) {
+        *self.thread.lock() = thread;
+    }
+}
+
+/// All threads that ever began a blocking call and live still.
+pub(super) struct Registry<T = ThreadId> {
+    threads: Mutex<Vec<Arc<Record<T>>>>,
+}
+
+impl<T> Default for Registry<T> {
+    fn default() -> Registry<T> {
+        Registry { threads: Mutex::new(Vec::new()) }
+    }
+}
+
+impl<T: Copy> Registry<T> {
+    pub(super) fn add(&self, thread: T) -> Arc<Record<T>> {
+        let record = Arc::new(Record { thread: Mutex::new(thread), target: AtomicUsize::new(NOTHING) });
+        self.threads.lock().push(Arc::clone(&record));
+        record
+    }
+
+    /// After this nobody interrupts the thread; it may end.
+    pub(super) fn remove(&self, record: &Arc<Record<T>>) {
+        self.threads.lock().retain(|other| !Arc::ptr_eq(other, record));
+    }
+
+    /// Interrupts the threads that are blocked on `target` or on many.
+    pub(super) fn interrupt(&self, target: usize, send: impl Fn(T)) {
+        let threads = self.threads.lock();
+        for record in threads.iter() {
+            let published = record.target.load(Ordering::SeqCst);
+            if published & !SIGNALED != target && published & !SIGNALED != MANY {
+                continue;
+            }
+            let signaled = published | SIGNALED;
+            let exchanged =
+                record.target.compare_exchange(published, signaled, Ordering::SeqCst, Ordering::SeqCst);
+            if exchanged.is_ok() {
+                // Under the registry's lock, without which no thread ends.
+                send(*record.thread.lock());
+            }
+        }
+    }
+
+    /// Returns once every interrupt that was decided on has been sent.
+    pub(super) fn wait_for_senders(&self) {
+        drop(self.threads.lock());
+    }
+}
