@@ -10,6 +10,7 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::catalog::{self, Entry};
+use crate::startup;
 
 /// What a SOCKET stands for.
 pub struct SocketObject {
@@ -110,10 +111,17 @@ pub fn open_entry(entry: Entry, request: SocketRequest) -> WsaResult<RawSocket> 
 /// Gives a handle to a socket that a provider made (accept, duplicate).
 ///
 /// # Errors
-/// `WSAEMFILE`: the table is full.
+/// `WSAEMFILE`: the table is full. `WSANOTINITIALISED`: the last `WSACleanup` came meanwhile.
 pub fn insert(socket: Box<dyn ProviderSocket>, protocol: &'static ProtocolInfo) -> WsaResult<RawSocket> {
     let object = Arc::new(SocketObject { socket, protocol });
-    handles().insert(object).map(Handle::into_raw).ok_or(WsaError::WSAEMFILE)
+    let socket = handles().insert(object).map(Handle::into_raw).ok_or(WsaError::WSAEMFILE)?;
+    // A clean-up counts down before it looks for open sockets. So either it has seen this one or this look sees
+    // its count.
+    if let Err(cleaned_up) = startup::require_started() {
+        let _ = close(socket);
+        return Err(cleaned_up);
+    }
+    Ok(socket)
 }
 
 /// Opens a second handle of the same underlying socket.

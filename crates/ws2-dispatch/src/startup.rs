@@ -57,7 +57,7 @@ pub fn start(requested: Version) -> WsaResult<Version> {
     if COUNT.load(Ordering::Acquire) == 0 {
         allow_many_sockets();
     }
-    COUNT.fetch_add(1, Ordering::AcqRel);
+    COUNT.fetch_add(1, Ordering::SeqCst);
     Ok(version)
 }
 
@@ -68,17 +68,18 @@ fn allow_many_sockets() {
     let _ = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
 }
 
-/// Takes back one start-up. The last one closes every socket still open, as `closesocket` would.
+/// Takes back one start-up. The last one closes every socket still open, as `closesocket` would; other threads
+/// can begin no call any more by then.
 ///
 /// # Errors
 /// `WSANOTINITIALISED`.
 pub fn clean_up() -> WsaResult<()> {
     let _transition = TRANSITION.lock();
     require_started()?;
-    if COUNT.load(Ordering::Acquire) == 1 {
+    // Counted down first, so that no thread opens a socket behind the one that closes them; see `insert`.
+    if COUNT.fetch_sub(1, Ordering::SeqCst) == 1 {
         socket_table::close_all();
     }
-    COUNT.fetch_sub(1, Ordering::AcqRel);
     Ok(())
 }
 
@@ -88,7 +89,7 @@ pub fn clean_up() -> WsaResult<()> {
 /// `WSANOTINITIALISED` (C37).
 #[inline]
 pub fn require_started() -> WsaResult<()> {
-    if COUNT.load(Ordering::Acquire) == 0 { Err(WsaError::WSANOTINITIALISED) } else { Ok(()) }
+    if COUNT.load(Ordering::SeqCst) == 0 { Err(WsaError::WSANOTINITIALISED) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use win32_wait::blocking::BlockingCall;
 use ws2_spi::readiness::{Interest, Readiness};
 use ws2_sys::clock;
 use ws2_sys::errno::Errno;
+use ws2_sys::interrupt::Hold;
 use ws2_sys::poll::{self, PollEntry};
 use ws2_types::{WsaError, WsaResult};
 
@@ -43,12 +44,18 @@ pub(crate) fn wait(
             Some(deadline) => Some(deadline.saturating_sub(clock::monotonic())),
             None => None,
         };
-        // Made anew each time: a thread is interrupted once per call.
+        // A socket that the kernel is not asked about does not wake us by the marker of its close; then the
+        // interrupt must not get lost on the way into the kernel.
+        let hold = entries.iter().any(|entry| entry.fd < 0).then(Hold::begin);
         let call = BlockingCall::on_many();
         let closed_before = awaited.iter().any(closed);
         let left = if closed_before { Some(Duration::ZERO) } else { left };
-        let polled = poll::wait(&mut entries, left);
+        let polled = match &hold {
+            None => poll::wait(&mut entries, left),
+            Some(hold) => poll::wait_holding(&mut entries, left, hold),
+        };
         drop(call);
+        drop(hold);
         match polled {
             Ok(_) | Err(Errno::INTR) => {}
             Err(errno) => return Err(WsaError::from(errno)),
