@@ -93,6 +93,7 @@ HANDLE WINAPI GetCurrentThread(void) WS2_SYMBOL(GetCurrentThread);
 HANDLE WINAPI GetCurrentProcess(void) WS2_SYMBOL(GetCurrentProcess);
 DWORD WINAPI GetCurrentThreadId(void) WS2_SYMBOL(GetCurrentThreadId);
 DWORD WINAPI GetCurrentProcessId(void) WS2_SYMBOL(GetCurrentProcessId);
+DWORD WINAPI GetProcessId(HANDLE process) WS2_SYMBOL(GetProcessId);
 DWORD WINAPI GetThreadId(HANDLE thread) WS2_SYMBOL(GetThreadId);
 BOOL WINAPI SetThreadPriority(HANDLE thread, int priority) WS2_SYMBOL(SetThreadPriority);
 int WINAPI GetThreadPriority(HANDLE thread) WS2_SYMBOL(GetThreadPriority);

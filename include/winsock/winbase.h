@@ -10,6 +10,7 @@
 #include <errhandlingapi.h>
 #include <handleapi.h>
 #include <processthreadsapi.h>
+#include <processenv.h>
 #include <synchapi.h>
 #include <libloaderapi.h>
 #include <heapapi.h>

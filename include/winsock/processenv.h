@@ -1,0 +1,20 @@
+/* The command line and the environment of the process. */
+#ifndef _PROCESSENV_
+#define _PROCESSENV_
+
+#include <minwinbase.h>
+
+_WS2_BEGIN_DECLS
+LPSTR WINAPI GetCommandLineA(void) WS2_SYMBOL(GetCommandLineA);
+LPWSTR WINAPI GetCommandLineW(void) WS2_SYMBOL(GetCommandLineW);
+DWORD WINAPI GetEnvironmentVariableA(LPCSTR name, LPSTR buffer, DWORD size) WS2_SYMBOL(GetEnvironmentVariableA);
+DWORD WINAPI GetEnvironmentVariableW(LPCWSTR name, LPWSTR buffer, DWORD size) WS2_SYMBOL(GetEnvironmentVariableW);
+BOOL WINAPI SetEnvironmentVariableA(LPCSTR name, LPCSTR value) WS2_SYMBOL(SetEnvironmentVariableA);
+BOOL WINAPI SetEnvironmentVariableW(LPCWSTR name, LPCWSTR value) WS2_SYMBOL(SetEnvironmentVariableW);
+_WS2_END_DECLS
+
+#define GetCommandLine _WS2_AW(GetCommandLine)
+#define GetEnvironmentVariable _WS2_AW(GetEnvironmentVariable)
+#define SetEnvironmentVariable _WS2_AW(SetEnvironmentVariable)
+
+#endif
