@@ -125,9 +125,15 @@ impl Build {
     /// The command that runs a program of this build.
     pub(crate) fn command(&self, executable: &Path) -> Command {
         let mut command = Command::new(executable);
-        if self.sanitizer == Some(Sanitizer::Thread) {
-            command.env("TSAN_OPTIONS", format!("suppressions={SUPPRESSIONS}:halt_on_error=1"));
-        }
+        // Their own exit code of 1 would pass for a failed check.
+        match self.sanitizer {
+            None => &mut command,
+            Some(Sanitizer::Address) => command
+                .env("ASAN_OPTIONS", "exitcode=66")
+                .env("UBSAN_OPTIONS", "exitcode=66:print_stacktrace=1"),
+            Some(Sanitizer::Thread) => command
+                .env("TSAN_OPTIONS", format!("exitcode=66:halt_on_error=1:suppressions={SUPPRESSIONS}")),
+        };
         command
     }
 
