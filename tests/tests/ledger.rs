@@ -75,6 +75,8 @@ fn tests() -> BTreeMap<String, BTreeSet<String>> {
     tests.insert("engine/close".to_owned(), ids(&engine));
     let linger = read(&root().join("crates/ws2-engine/src/linger.rs"));
     tests.insert("engine/linger".to_owned(), ids(&linger));
+    let errno = read(&root().join("crates/ws2-sys/tests/errno.rs"));
+    tests.insert("sys/errno".to_owned(), ids(&errno));
     tests.retain(|_, claims| !claims.is_empty());
     tests
 }
