@@ -42,6 +42,35 @@ typedef struct _SYSTEMTIME {
     WORD wMilliseconds;
 } SYSTEMTIME, *PSYSTEMTIME, *LPSYSTEMTIME;
 
+#define _WS2_FIND_DATA(letter) \
+    DWORD dwFileAttributes; \
+    FILETIME ftCreationTime; \
+    FILETIME ftLastAccessTime; \
+    FILETIME ftLastWriteTime; \
+    DWORD nFileSizeHigh; \
+    DWORD nFileSizeLow; \
+    DWORD dwReserved0; \
+    DWORD dwReserved1; \
+    letter cFileName[MAX_PATH]; \
+    letter cAlternateFileName[14];
+
+typedef struct _WIN32_FIND_DATAA {
+    _WS2_FIND_DATA(CHAR)
+} WIN32_FIND_DATAA, *PWIN32_FIND_DATAA, *LPWIN32_FIND_DATAA;
+
+typedef struct _WIN32_FIND_DATAW {
+    _WS2_FIND_DATA(WCHAR)
+} WIN32_FIND_DATAW, *PWIN32_FIND_DATAW, *LPWIN32_FIND_DATAW;
+
+#undef _WS2_FIND_DATA
+#define WIN32_FIND_DATA _WS2_AW(WIN32_FIND_DATA)
+#define LPWIN32_FIND_DATA _WS2_AW(LPWIN32_FIND_DATA)
+
+typedef enum _GET_FILEEX_INFO_LEVELS {
+    GetFileExInfoStandard,
+    GetFileExMaxInfoLevel
+} GET_FILEEX_INFO_LEVELS;
+
 typedef RTL_CRITICAL_SECTION CRITICAL_SECTION;
 typedef PRTL_CRITICAL_SECTION PCRITICAL_SECTION, LPCRITICAL_SECTION;
 

@@ -22,6 +22,7 @@
 #include <ioapiset.h>
 #include <fileapi.h>
 #include <namedpipeapi.h>
+#include <memoryapi.h>
 
 #define RtlMoveMemory(to, from, bytes) memmove((to), (from), (bytes))
 #define RtlCopyMemory(to, from, bytes) memcpy((to), (from), (bytes))
@@ -40,7 +41,17 @@ static __inline PVOID SecureZeroMemory(PVOID memory, SIZE_T bytes)
 }
 
 #define HasOverlappedIoCompleted(overlapped) (((DWORD)(overlapped)->Internal) != STATUS_PENDING)
+#define FILE_BEGIN 0
+#define FILE_CURRENT 1
+#define FILE_END 2
+#define FILE_FLAG_WRITE_THROUGH 0x80000000
 #define FILE_FLAG_OVERLAPPED 0x40000000
+#define FILE_FLAG_NO_BUFFERING 0x20000000
+#define FILE_FLAG_RANDOM_ACCESS 0x10000000
+#define FILE_FLAG_SEQUENTIAL_SCAN 0x08000000
+#define MOVEFILE_REPLACE_EXISTING 0x00000001
+#define MOVEFILE_COPY_ALLOWED 0x00000002
+#define MOVEFILE_WRITE_THROUGH 0x00000008
 #define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 0x1
 #define FILE_SKIP_SET_EVENT_ON_HANDLE 0x2
 
@@ -87,6 +98,12 @@ LPSTR WINAPI lstrcatA(LPSTR to, LPCSTR from) WS2_SYMBOL(lstrcatA);
 LPWSTR WINAPI lstrcatW(LPWSTR to, LPCWSTR from) WS2_SYMBOL(lstrcatW);
 BOOL WINAPI GetComputerNameA(LPSTR buffer, LPDWORD size) WS2_SYMBOL(GetComputerNameA);
 BOOL WINAPI GetComputerNameW(LPWSTR buffer, LPDWORD size) WS2_SYMBOL(GetComputerNameW);
+BOOL WINAPI MoveFileA(LPCSTR from, LPCSTR to) WS2_SYMBOL(MoveFileA);
+BOOL WINAPI MoveFileW(LPCWSTR from, LPCWSTR to) WS2_SYMBOL(MoveFileW);
+BOOL WINAPI MoveFileExA(LPCSTR from, LPCSTR to, DWORD flags) WS2_SYMBOL(MoveFileExA);
+BOOL WINAPI MoveFileExW(LPCWSTR from, LPCWSTR to, DWORD flags) WS2_SYMBOL(MoveFileExW);
+BOOL WINAPI CopyFileA(LPCSTR from, LPCSTR to, BOOL must_be_new) WS2_SYMBOL(CopyFileA);
+BOOL WINAPI CopyFileW(LPCWSTR from, LPCWSTR to, BOOL must_be_new) WS2_SYMBOL(CopyFileW);
 BOOL WINAPI SetFileCompletionNotificationModes(HANDLE file, UCHAR flags) WS2_SYMBOL(SetFileCompletionNotificationModes);
 DWORD_PTR WINAPI SetThreadAffinityMask(HANDLE thread, DWORD_PTR mask) WS2_SYMBOL(SetThreadAffinityMask);
 
@@ -113,5 +130,8 @@ _WS2_END_DECLS
 #define lstrcpyn _WS2_AW(lstrcpyn)
 #define lstrcat _WS2_AW(lstrcat)
 #define GetComputerName _WS2_AW(GetComputerName)
+#define MoveFile _WS2_AW(MoveFile)
+#define MoveFileEx _WS2_AW(MoveFileEx)
+#define CopyFile _WS2_AW(CopyFile)
 
 #endif

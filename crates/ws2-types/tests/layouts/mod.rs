@@ -277,6 +277,22 @@ layouts! {
         SIZE { cx, cy }
         SYSTEMTIME { wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds }
     }
+    windows_sys::Win32::Storage::FileSystem {
+        CREATEFILE2_EXTENDED_PARAMETERS {
+            dwSize, dwFileAttributes, dwFileFlags, dwSecurityQosFlags, lpSecurityAttributes, hTemplateFile,
+        }
+        WIN32_FILE_ATTRIBUTE_DATA {
+            dwFileAttributes, ftCreationTime, ftLastAccessTime, ftLastWriteTime, nFileSizeHigh, nFileSizeLow,
+        }
+        WIN32_FIND_DATAA {
+            dwFileAttributes, ftCreationTime, ftLastAccessTime, ftLastWriteTime, nFileSizeHigh, nFileSizeLow,
+            dwReserved0, dwReserved1, cFileName, cAlternateFileName,
+        }
+        WIN32_FIND_DATAW {
+            dwFileAttributes, ftCreationTime, ftLastAccessTime, ftLastWriteTime, nFileSizeHigh, nFileSizeLow,
+            dwReserved0, dwReserved1, cFileName, cAlternateFileName,
+        }
+    }
     windows_sys::Win32::System::IO {
         OVERLAPPED {
             Internal, InternalHigh, Anonymous.Anonymous.Offset, Anonymous.Anonymous.OffsetHigh,

@@ -61,6 +61,23 @@ pub unsafe extern "C" fn CreateFileW(
     base_call(INVALID_HANDLE_VALUE, || open(unsafe { wide(name) }, access, disposition))
 }
 
+/// # Errors
+/// As [`CreateFileA`].
+///
+/// # Safety
+/// `name` is NULL or a string that ends in NUL.
+#[unsafe(export_name = "ws2_32_CreateFile2")]
+pub unsafe extern "C" fn CreateFile2(
+    name: *const u16,
+    access: u32,
+    _share: u32,
+    disposition: u32,
+    _extended: *const c_void,
+) -> HANDLE {
+    // SAFETY: passed on.
+    base_call(INVALID_HANDLE_VALUE, || open(unsafe { wide(name) }, access, disposition))
+}
+
 fn open(name: Option<String>, access: u32, disposition: u32) -> WsaResult<HANDLE> {
     let path = path_of(&name.filter(|name| !name.is_empty()).ok_or(win32(foundation::ERROR_PATH_NOT_FOUND))?);
     let reads = access & (foundation::GENERIC_READ | foundation::GENERIC_ALL | fs::FILE_READ_DATA) != 0;
@@ -103,7 +120,8 @@ fn open(name: Option<String>, access: u32, disposition: u32) -> WsaResult<HANDLE
     Ok(handle)
 }
 
-fn path_of(name: &str) -> PathBuf {
+/// The Linux path a Windows name stands for.
+pub(super) fn path_of(name: &str) -> PathBuf {
     match name.to_ascii_uppercase().as_str() {
         "NUL" | "\\\\.\\NUL" => "/dev/null".into(),
         "CONIN$" | "CONOUT$" | "CON" => "/dev/tty".into(),
@@ -111,7 +129,8 @@ fn path_of(name: &str) -> PathBuf {
     }
 }
 
-fn open_error(error: Errno, path: &Path) -> WsaError {
+/// The Win32 code for a name that could not be used.
+pub(super) fn open_error(error: Errno, path: &Path) -> WsaError {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if error == Errno::NOENT && folder.is_some_and(|folder| !folder.is_dir()) {
         return win32(foundation::ERROR_PATH_NOT_FOUND);

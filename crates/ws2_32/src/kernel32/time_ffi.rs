@@ -92,7 +92,12 @@ unsafe fn answer(place: *mut i64, value: i64) -> i32 {
 
 fn file_time() -> FILETIME {
     let Timespec { tv_sec, tv_nsec } = clock_gettime(ClockId::Realtime);
-    let steps = (tv_sec + SECONDS_TO_UNIX_EPOCH) * FILETIME_HZ + tv_nsec / 100;
+    file_time_of(tv_sec, tv_nsec)
+}
+
+/// A time since 1970 as one since 1601.
+pub(super) fn file_time_of(seconds: i64, nanoseconds: i64) -> FILETIME {
+    let steps = (seconds + SECONDS_TO_UNIX_EPOCH) * FILETIME_HZ + nanoseconds / 100;
     FILETIME { dwLowDateTime: steps as u32, dwHighDateTime: (steps >> 32) as u32 }
 }
 
