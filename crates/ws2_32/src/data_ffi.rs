@@ -42,11 +42,11 @@ pub unsafe extern "C" fn WSARecvEx(socket: RawSocket, buffer: *mut u8, len: i32,
     winsock(|| {
         with_socket(socket, |socket| {
             // SAFETY: NULL or the caller's to read and write.
-            let out = unsafe { flags.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            let mut kinds = unsafe { lent::read(flags) }? as u32;
             let buffers = single(buffer, len)?;
-            let mut flags = *out as u32;
-            let received = socket.receive(&buffers, &mut flags);
-            *out = flags as i32;
+            let received = socket.receive(&buffers, &mut kinds);
+            // SAFETY: read before.
+            unsafe { lent::write(flags, kinds as i32) }?;
             match received {
                 Err(WsaError::WSAEMSGSIZE) => Ok(len),
                 received => received.map(|received| received as i32),
@@ -135,8 +135,8 @@ pub unsafe extern "C" fn WSASend(
             require_out(sent)?;
             // SAFETY: the caller's promise.
             let bytes = unsafe { with_buffers(buffers, count, |buffers| socket.send(buffers, flags)) }?;
-            // SAFETY: checked for NULL above.
-            unsafe { *sent = bytes as u32 };
+            // SAFETY: the caller's promise.
+            unsafe { lent::write(sent, bytes as u32) }?;
             Ok(0)
         })
     })
@@ -170,8 +170,8 @@ pub unsafe extern "C" fn WSASendTo(
             };
             // SAFETY: the caller's promise.
             let bytes = unsafe { with_buffers(buffers, count, call) }?;
-            // SAFETY: checked for NULL above.
-            unsafe { *sent = bytes as u32 };
+            // SAFETY: the caller's promise.
+            unsafe { lent::write(sent, bytes as u32) }?;
             Ok(0)
         })
     })
@@ -197,11 +197,15 @@ pub unsafe extern "C" fn WSARecv(
             require_synchronous(overlapped, routine)?;
             require_out(received)?;
             // SAFETY: NULL or the caller's to read and write.
-            let flags = unsafe { flags.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            let mut kinds = unsafe { lent::read(flags) }?;
+            let call = |buffers: &[ws2_spi::LentBuffer]| socket.receive(buffers, &mut kinds);
             // SAFETY: the caller's promise.
-            let bytes = unsafe { with_buffers(buffers, count, |buffers| socket.receive(buffers, flags)) }?;
-            // SAFETY: checked for NULL above.
-            unsafe { *received = bytes as u32 };
+            let outcome = unsafe { with_buffers(buffers, count, call) };
+            // SAFETY: the caller's promise; flags were read before.
+            unsafe {
+                lent::write(flags, kinds)?;
+                lent::write(received, outcome? as u32)?;
+            }
             Ok(0)
         })
     })
@@ -228,20 +232,22 @@ pub unsafe extern "C" fn WSARecvFrom(
             require_synchronous(overlapped, routine)?;
             require_out(received)?;
             // SAFETY: NULL or the caller's to read and write.
-            let flags = unsafe { flags.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            let mut kinds = unsafe { lent::read(flags) }?;
             // SAFETY: the caller's promise.
             let out = unsafe { AddressOut::optional(from, from_len) }?;
             out.iter().try_for_each(|out| out.require_room(socket.protocol().iAddressFamily))?;
             let mut sender = None;
             let call = |buffers: &[ws2_spi::LentBuffer]| match out {
-                Some(_) => socket.receive_from(buffers, flags, &mut sender),
-                None => socket.receive(buffers, flags),
+                Some(_) => socket.receive_from(buffers, &mut kinds, &mut sender),
+                None => socket.receive(buffers, &mut kinds),
             };
             // SAFETY: the caller's promise.
             let outcome = unsafe { with_buffers(buffers, count, call) };
+            // SAFETY: read before.
+            unsafe { lent::write(flags, kinds) }?;
             out.iter().try_for_each(|out| hand_out(out, sender.as_ref()))?;
-            // SAFETY: checked for NULL above.
-            unsafe { *received = outcome? as u32 };
+            // SAFETY: the caller's promise.
+            unsafe { lent::write(received, outcome? as u32) }?;
             Ok(0)
         })
     })

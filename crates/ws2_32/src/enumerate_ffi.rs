@@ -1,11 +1,14 @@
 //! `WSAEnumProtocols`: the catalog as applications see it.
 
+use std::borrow::Cow;
+
 use ws2_dispatch::catalog;
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::boundary::winsock;
+use crate::lent;
 use crate::socket_ffi::narrow;
 
 /// # Safety
@@ -41,7 +44,7 @@ unsafe fn enumerate<T>(
     form: impl Fn(&ProtocolInfo) -> T,
 ) -> WsaResult<i32> {
     // SAFETY: NULL or the caller's to read and write.
-    let len = unsafe { len.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+    let room = unsafe { lent::read(len) }?;
     // SAFETY: the caller's promise.
     let wanted = unsafe { zero_ended(protocols) };
     let visible: Vec<T> = catalog::entries()
@@ -51,26 +54,27 @@ unsafe fn enumerate<T>(
         .map(|entry| form(entry.protocol))
         .collect();
     let needed = size_of_val(visible.as_slice()) as u32;
-    if buffer.is_null() || *len < needed {
-        *len = needed;
+    if buffer.is_null() || room < needed {
+        // SAFETY: read before.
+        unsafe { lent::write(len, needed) }?;
         return Err(WsaError::WSAENOBUFS);
     }
     // SAFETY: not NULL, and the caller vouches for `len` bytes, which suffice.
-    unsafe { std::ptr::copy_nonoverlapping(visible.as_ptr(), buffer, visible.len()) };
+    unsafe { std::ptr::copy_nonoverlapping(visible.as_ptr().cast(), buffer.cast::<u8>(), needed as usize) };
     Ok(visible.len() as i32)
 }
 
 /// # Safety
 /// `list` is NULL (an empty list) or ends with 0.
-unsafe fn zero_ended<'a>(list: *const i32) -> &'a [i32] {
+unsafe fn zero_ended<'a>(list: *const i32) -> Cow<'a, [i32]> {
     if list.is_null() {
-        return &[];
+        return Cow::Borrowed(&[]);
     }
     let mut count = 0;
     // SAFETY: the list goes on until its 0.
-    while unsafe { *list.add(count) } != 0 {
+    while unsafe { list.add(count).read_unaligned() } != 0 {
         count += 1;
     }
     // SAFETY: `count` entries were just read.
-    unsafe { std::slice::from_raw_parts(list, count) }
+    unsafe { lent::array(list, count) }
 }

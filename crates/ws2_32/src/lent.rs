@@ -1,11 +1,59 @@
 //! Memory the program lends for the time of a call, as it stands in C arguments.
 //!
 //! NULL and impossible lengths are refused here with `WSAEFAULT`; whether the rest is really the program's is
-//! the kernel's to judge where it can.
+//! the kernel's to judge where it can. Values may stand at any address: packed structures hold them unaligned.
+
+use std::borrow::Cow;
 
 use ws2_spi::LentBuffer;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
+
+/// The value of an input argument.
+///
+/// # Errors
+/// `WSAEFAULT`: NULL.
+///
+/// # Safety
+/// If not NULL, `pointer` is valid for reads, aligned or not.
+#[inline]
+pub(crate) unsafe fn read<T: Copy>(pointer: *const T) -> WsaResult<T> {
+    if pointer.is_null() {
+        return Err(WsaError::WSAEFAULT);
+    }
+    // SAFETY: not NULL; the caller vouches for the rest.
+    Ok(unsafe { pointer.read_unaligned() })
+}
+
+/// Sets an output argument.
+///
+/// # Errors
+/// `WSAEFAULT`: NULL.
+///
+/// # Safety
+/// If not NULL, `pointer` is valid for writes, aligned or not.
+#[inline]
+pub(crate) unsafe fn write<T>(pointer: *mut T, value: T) -> WsaResult<()> {
+    if pointer.is_null() {
+        return Err(WsaError::WSAEFAULT);
+    }
+    // SAFETY: not NULL; the caller vouches for the rest.
+    unsafe { pointer.write_unaligned(value) };
+    Ok(())
+}
+
+/// An array that a call reads.
+///
+/// # Safety
+/// `first` is valid for reads of `count` entries, aligned or not.
+pub(crate) unsafe fn array<'a, T: Copy>(first: *const T, count: usize) -> Cow<'a, [T]> {
+    if first.is_aligned() {
+        // SAFETY: aligned; the caller vouches for the rest.
+        return Cow::Borrowed(unsafe { std::slice::from_raw_parts(first, count) });
+    }
+    // SAFETY: the caller's promise.
+    (0..count).map(|index| unsafe { first.add(index).read_unaligned() }).collect()
+}
 
 /// The bytes of an input argument.
 ///
@@ -79,7 +127,7 @@ impl AddressOut {
     pub(crate) fn require_room(&self, family: i32) -> WsaResult<()> {
         let needed = if family == i32::from(ws::AF_INET6) { 28 } else { 16 };
         // SAFETY: `len` was checked for NULL and is the caller's for the call.
-        let room = unsafe { *self.len };
+        let room = unsafe { self.len.read_unaligned() };
         if room < needed { Err(WsaError::WSAEFAULT) } else { Ok(()) }
     }
 
@@ -89,14 +137,14 @@ impl AddressOut {
     /// `WSAEFAULT`: it does not fit.
     pub(crate) fn fill(&self, address: &[u8]) -> WsaResult<()> {
         // SAFETY: `len` was checked for NULL and is the caller's for the call.
-        let room = unsafe { *self.len };
+        let room = unsafe { self.len.read_unaligned() };
         if (room as i64) < address.len() as i64 {
             return Err(WsaError::WSAEFAULT);
         }
         // SAFETY: the address fits into the room the caller lends.
         unsafe {
             std::ptr::copy_nonoverlapping(address.as_ptr(), self.address, address.len());
-            *self.len = address.len() as i32;
+            self.len.write_unaligned(address.len() as i32);
         }
         Ok(())
     }
@@ -130,11 +178,11 @@ pub(crate) unsafe fn with_buffers<R>(
         return Err(WsaError::WSAENOBUFS);
     }
     // SAFETY: not NULL; the caller vouches for the count.
-    let buffers = unsafe { std::slice::from_raw_parts(buffers, count as usize) };
+    let buffers = unsafe { array(buffers, count as usize) };
     let lent = |buffer: &ws::WSABUF| LentBuffer { base: buffer.buf, len: buffer.len as usize };
     if buffers.len() <= INLINE_BUFFERS {
         let mut inline = [LentBuffer { base: std::ptr::null_mut(), len: 0 }; INLINE_BUFFERS];
-        for (slot, buffer) in inline.iter_mut().zip(buffers) {
+        for (slot, buffer) in inline.iter_mut().zip(&*buffers) {
             *slot = lent(buffer);
         }
         return call(&inline[..buffers.len()]);

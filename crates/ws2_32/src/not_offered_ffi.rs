@@ -4,6 +4,8 @@
 use win32_wait::last_error::set_last_wsa_error;
 use ws2_types::WsaError;
 
+use crate::lent;
+
 /// What a function returns when it fails.
 pub trait Refusal {
     /// Its C type.
@@ -143,9 +145,7 @@ macro_rules! catalog_is_fixed {
             #[unsafe(export_name = concat!("ws2_32_", stringify!($name)))]
             pub unsafe extern "C" fn $name($($argument: usize,)* errno: *mut i32) -> i32 {
                 // SAFETY: NULL or the caller's to write.
-                if let Some(errno) = unsafe { errno.as_mut() } {
-                    *errno = WsaError::WSANO_RECOVERY.code();
-                }
+                let _ = unsafe { lent::write(errno, WsaError::WSANO_RECOVERY.code()) };
                 Error::VALUE
             }
         )*
@@ -202,9 +202,7 @@ pub unsafe extern "C" fn GetAcceptExSockaddrs(
 ) {
     for (address, len) in [(local, local_len), (remote, remote_len)] {
         // SAFETY: NULL or the caller's to write.
-        if let (Some(address), Some(len)) = unsafe { (address.as_mut(), len.as_mut()) } {
-            (*address, *len) = (std::ptr::null_mut(), 0);
-        }
+        let _ = unsafe { (lent::write(address, std::ptr::null_mut()), lent::write(len, 0)) };
     }
 }
 

@@ -20,9 +20,11 @@ pub unsafe extern "C" fn getsockopt(
     winsock(|| {
         with_socket(socket, |socket| {
             // SAFETY: NULL or the caller's to read and write.
-            let len = unsafe { len.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            let room = unsafe { lent::read(len) }?;
             // SAFETY: the caller's promise.
-            *len = socket.option(level, name, unsafe { lent::bytes_mut(value, *len) }?)? as i32;
+            let answer = socket.option(level, name, unsafe { lent::bytes_mut(value, room) }?)?;
+            // SAFETY: read before.
+            unsafe { lent::write(len, answer as i32) }?;
             Ok(0)
         })
     })
@@ -60,12 +62,12 @@ pub unsafe extern "C" fn ioctlsocket(socket: RawSocket, command: i32, argument: 
                 return Err(WsaError::WSAEINVAL);
             }
             // SAFETY: NULL or the caller's to read and write.
-            let argument = unsafe { argument.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
-            let input = argument.to_ne_bytes();
+            let input = unsafe { lent::read(argument) }?.to_ne_bytes();
             let mut output = input;
             socket.control(command as u32, &input, &mut output)?;
             if command != ws::FIONBIO {
-                *argument = u32::from_ne_bytes(output);
+                // SAFETY: read before.
+                unsafe { lent::write(argument, u32::from_ne_bytes(output)) }?;
             }
             Ok(0)
         })
@@ -93,11 +95,12 @@ pub unsafe extern "C" fn WSAIoctl(
             if !overlapped.is_null() {
                 return Err(WsaError::WSAEOPNOTSUPP);
             }
-            // SAFETY: NULL or the caller's to write.
-            let returned = unsafe { returned.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
+            if returned.is_null() {
+                return Err(WsaError::WSAEFAULT);
+            }
             // SAFETY: the caller's promise.
             let (input, output) = unsafe { (optional(input, input_len)?, optional_mut(output, output_len)?) };
-            *returned = match code {
+            let bytes = match code {
                 ws::SIO_BASE_HANDLE
                 | ws::SIO_BSP_HANDLE
                 | ws::SIO_BSP_HANDLE_SELECT
@@ -110,6 +113,8 @@ pub unsafe extern "C" fn WSAIoctl(
                 ws::SIO_GET_EXTENSION_FUNCTION_POINTER => return Err(WsaError::WSAEINVAL),
                 code => this.control(code, input, output)? as u32,
             };
+            // SAFETY: not NULL, and the caller's to write.
+            unsafe { lent::write(returned, bytes) }?;
             Ok(0)
         })
     })

@@ -1,5 +1,6 @@
 //! `select`, `WSAPoll`, `FD_ISSET`.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use ws2_dispatch::poll;
@@ -9,6 +10,7 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::boundary::winsock;
+use crate::lent;
 
 /// An `fd_set` of any `FD_SETSIZE`: a count, then that many SOCKETs.
 #[derive(Clone, Copy)]
@@ -17,14 +19,14 @@ struct SetOut(*mut ws::FD_SET);
 impl SetOut {
     /// # Safety
     /// If not NULL, the set is the caller's and holds as many members as it counts.
-    unsafe fn members<'a>(self) -> &'a [RawSocket] {
+    unsafe fn members<'a>(self) -> Cow<'a, [RawSocket]> {
         if self.0.is_null() {
-            return &[];
+            return Cow::Borrowed(&[]);
         }
         // SAFETY: not NULL; the array begins at `fd_array` and the caller vouches for its count.
         unsafe {
-            let first = (&raw const (*self.0).fd_array).cast::<RawSocket>();
-            std::slice::from_raw_parts(first, (*self.0).fd_count as usize)
+            let count = (&raw const (*self.0).fd_count).read_unaligned();
+            lent::array((&raw const (*self.0).fd_array).cast::<RawSocket>(), count as usize)
         }
     }
 
@@ -36,9 +38,9 @@ impl SetOut {
         }
         // SAFETY: as above, and the members found ready fit where all members stood.
         unsafe {
-            let first = (&raw mut (*self.0).fd_array).cast::<RawSocket>();
-            std::ptr::copy_nonoverlapping(ready.as_ptr(), first, ready.len());
-            (*self.0).fd_count = ready.len() as u32;
+            let first = (&raw mut (*self.0).fd_array).cast::<u8>();
+            std::ptr::copy_nonoverlapping(ready.as_ptr().cast(), first, size_of_val(ready));
+            (&raw mut (*self.0).fd_count).write_unaligned(ready.len() as u32);
         }
     }
 }
@@ -56,9 +58,10 @@ pub unsafe extern "C" fn select(
     winsock(|| {
         let (read, write, except) = (SetOut(read), SetOut(write), SetOut(except));
         // SAFETY: NULL or the caller's to read.
-        let timeout = unsafe { timeout.as_ref() }.map(duration).transpose()?;
+        let timeout = unsafe { lent::read(timeout) }.ok().map(|time| duration(&time)).transpose()?;
         // SAFETY: the caller's promise.
-        let sets = unsafe { Sets { read: read.members(), write: write.members(), except: except.members() } };
+        let members = unsafe { [read.members(), write.members(), except.members()] };
+        let sets = Sets { read: &members[0], write: &members[1], except: &members[2] };
         let selected = select::select(sets, timeout)?;
         // SAFETY: the caller's promise; each answer is a part of its set.
         unsafe {
@@ -95,9 +98,19 @@ pub unsafe extern "C" fn WSAPoll(entries: *mut ws::WSAPOLLFD, count: u32, timeou
         if entries.is_null() {
             return Err(WsaError::WSAEFAULT);
         }
-        // SAFETY: not NULL; the caller vouches for the count.
-        let entries = unsafe { std::slice::from_raw_parts_mut(entries, count as usize) };
         let timeout = u64::try_from(timeout_ms).ok().map(Duration::from_millis);
-        poll::poll(entries, timeout).map(|ready| ready as i32)
+        if entries.is_aligned() {
+            // SAFETY: neither NULL nor unaligned; the caller vouches for the count.
+            let entries = unsafe { std::slice::from_raw_parts_mut(entries, count as usize) };
+            return poll::poll(entries, timeout).map(|ready| ready as i32);
+        }
+        // SAFETY: not NULL; the caller vouches for the count.
+        let mut copies = unsafe { lent::array(entries, count as usize) }.into_owned();
+        let ready = poll::poll(&mut copies, timeout)?;
+        for (index, copy) in copies.into_iter().enumerate() {
+            // SAFETY: within what was read.
+            unsafe { entries.add(index).write_unaligned(copy) };
+        }
+        Ok(ready as i32)
     })
 }

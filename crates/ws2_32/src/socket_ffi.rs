@@ -31,9 +31,9 @@ pub unsafe extern "C" fn WSASocketW(
     winsock(|| {
         let request = SocketRequest { family, kind, protocol };
         // SAFETY: NULL or the caller's to read.
-        match unsafe { info.as_ref() } {
-            None => socket_table::open(request),
-            Some(info) => open_from_info(request, info, info.dwCatalogEntryId, info.dwProviderReserved),
+        match unsafe { lent::read(info) } {
+            Err(_) => socket_table::open(request),
+            Ok(info) => open_from_info(request, &info, info.dwCatalogEntryId, info.dwProviderReserved),
         }
     })
 }
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn WSASocketA(
     winsock(|| {
         let request = SocketRequest { family, kind, protocol };
         // SAFETY: NULL or the caller's to read.
-        let Some(info) = (unsafe { info.as_ref() }) else { return socket_table::open(request) };
+        let Ok(info) = (unsafe { lent::read(info) }) else { return socket_table::open(request) };
         let entry = catalog::by_id(info.dwCatalogEntryId)?;
         open_from_info(request, entry.protocol, info.dwCatalogEntryId, info.dwProviderReserved)
     })
@@ -83,11 +83,9 @@ pub unsafe extern "C" fn WSADuplicateSocketW(
     info: *mut ws::WSAPROTOCOL_INFOW,
 ) -> i32 {
     winsock(|| {
-        let protocol = shareable(socket, process)?;
+        let protocol = ProtocolInfo { dwProviderReserved: socket as u32, ..*shareable(socket, process)? };
         // SAFETY: NULL or the caller's to write.
-        let info = unsafe { info.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
-        *info = *protocol;
-        info.dwProviderReserved = socket as u32;
+        unsafe { lent::write(info, protocol) }?;
         Ok(0)
     })
 }
@@ -101,11 +99,9 @@ pub unsafe extern "C" fn WSADuplicateSocketA(
     info: *mut ws::WSAPROTOCOL_INFOA,
 ) -> i32 {
     winsock(|| {
-        let protocol = shareable(socket, process)?;
+        let protocol = ProtocolInfo { dwProviderReserved: socket as u32, ..*shareable(socket, process)? };
         // SAFETY: NULL or the caller's to write.
-        let info = unsafe { info.as_mut() }.ok_or(WsaError::WSAEFAULT)?;
-        *info = narrow(protocol);
-        info.dwProviderReserved = socket as u32;
+        unsafe { lent::write(info, narrow(&protocol)) }?;
         Ok(0)
     })
 }
@@ -293,11 +289,20 @@ pub unsafe extern "C" fn WSAConnect(
     _gqos: *const ws::QOS,
 ) -> i32 {
     // SAFETY: NULL or the caller's to write.
-    if let Some(callee_data) = unsafe { callee_data.as_mut() } {
-        callee_data.len = 0;
-    }
+    unsafe { empty(callee_data) };
     // SAFETY: passed on.
     unsafe { connect(socket, address, len) }
+}
+
+/// Says that there is none of the data a program hoped for.
+///
+/// # Safety
+/// `data` is NULL or valid for writes.
+unsafe fn empty(data: *mut ws::WSABUF) {
+    if !data.is_null() {
+        // SAFETY: not NULL, and the caller's to write.
+        unsafe { (&raw mut (*data).len).write_unaligned(0) };
+    }
 }
 
 #[unsafe(export_name = "ws2_32_shutdown")]
@@ -314,7 +319,7 @@ pub unsafe extern "C" fn WSASendDisconnect(socket: RawSocket, data: *const ws::W
     winsock(|| {
         with_socket(socket, |socket| {
             // SAFETY: NULL or the caller's to read.
-            if unsafe { data.as_ref() }.is_some_and(|data| data.len > 0) {
+            if unsafe { lent::read(data) }.is_ok_and(|data| data.len > 0) {
                 return Err(WsaError::WSAENOPROTOOPT);
             }
             socket.shutdown(ws::SD_SEND).map(|()| 0)
@@ -329,9 +334,7 @@ pub unsafe extern "C" fn WSARecvDisconnect(socket: RawSocket, data: *mut ws::WSA
     winsock(|| {
         with_socket(socket, |socket| {
             // SAFETY: NULL or the caller's to write.
-            if let Some(data) = unsafe { data.as_mut() } {
-                data.len = 0;
-            }
+            unsafe { empty(data) };
             socket.shutdown(ws::SD_RECEIVE).map(|()| 0)
         })
     })

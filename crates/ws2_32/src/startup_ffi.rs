@@ -22,19 +22,19 @@ pub unsafe extern "C" fn WSAStartup(requested: u16, data: *mut ws::WSADATA) -> i
     }
     let started = startup::start(Version::from_word(requested));
     let version = *started.as_ref().unwrap_or(&HIGHEST);
-    // SAFETY: not NULL, and the caller's to write.
-    let data = unsafe { &mut *data };
-    *data = ws::WSADATA {
+    let mut facts = ws::WSADATA {
         wVersion: version.into_word(),
         wHighVersion: HIGHEST.into_word(),
         ..Default::default()
     };
-    fill(&mut data.szDescription, DESCRIPTION);
-    fill(&mut data.szSystemStatus, STATUS);
+    fill(&mut facts.szDescription, DESCRIPTION);
+    fill(&mut facts.szSystemStatus, STATUS);
     if version.major < 2 {
-        data.iMaxSockets = V1_MAX_SOCKETS;
-        data.iMaxUdpDg = V1_MAX_DATAGRAM;
+        facts.iMaxSockets = V1_MAX_SOCKETS;
+        facts.iMaxUdpDg = V1_MAX_DATAGRAM;
     }
+    // SAFETY: not NULL, and the caller's to write.
+    unsafe { data.write_unaligned(facts) };
     // The one call that returns its error: the last error may not be used before a successful start-up.
     started.map_or_else(WsaError::code, |_| 0)
 }

@@ -9,7 +9,7 @@ use ws2_types::sockaddr;
 use super::text::{self, Character};
 
 /// One of the four layouts an entry of the list may have.
-pub(super) trait Layout: Default {
+pub(super) trait Layout: Copy + Default {
     type Character: Character;
 
     /// The caller's hints, read from the layout.

@@ -14,6 +14,7 @@ use ws2_types::{WsaError, WsaResult};
 use super::address_info::{Layout, free_list, into_list};
 use super::{status, text};
 use crate::boundary::unchecked;
+use crate::lent;
 use crate::select_ffi;
 
 /// Translates a node name and a service into a list of addresses.
@@ -119,7 +120,7 @@ pub unsafe extern "C" fn GetAddrInfoExW(
             return Err(WsaError::WSAEINVAL);
         }
         // SAFETY: null or readable.
-        unsafe { timeout.as_ref() }.map(duration).transpose()
+        unsafe { lent::read(timeout) }.ok().map(|time| duration(&time)).transpose()
     };
     // SAFETY: passed on from the caller.
     unsafe { look_up(node, service, hints, result, check) }
@@ -207,22 +208,22 @@ unsafe fn look_up<L: Layout>(
     if !result.is_null() {
         // A program that frees the list of a failed call frees nothing.
         // SAFETY: not null, so it may be written.
-        unsafe { result.write(null_mut()) };
+        unsafe { result.write_unaligned(null_mut()) };
     }
     status(|| {
         if result.is_null() {
             return Err(WsaError::WSAEFAULT);
         }
         // SAFETY: null or readable hints, null or strings that end with zero.
-        let (hints, node, service) = unsafe { (hints.as_ref(), text::read(node), text::read(service)) };
-        let hints = hints.map(Layout::hints).unwrap_or_default();
+        let (hints, node, service) = unsafe { (lent::read(hints), text::read(node), text::read(service)) };
+        let hints = hints.as_ref().map(Layout::hints).unwrap_or_default();
         let (node, service) = (node.as_deref(), service.as_deref());
         let answers = match check(&hints)? {
             Some(timeout) => resolver::resolve_within(timeout, node, service, &hints)?,
             None => resolver::resolve(node, service, &hints)?,
         };
         // SAFETY: not null, so it may be written.
-        unsafe { result.write(into_list(&answers)) };
+        unsafe { result.write_unaligned(into_list(&answers)) };
         Ok(())
     })
 }

@@ -14,6 +14,7 @@ use ws2_types::{WsaError, WsaResult};
 use super::read_address;
 use super::text::{self, Character};
 use crate::boundary::{unchecked, winsock};
+use crate::lent;
 
 const V4: i32 = AF_INET as i32;
 const V6: i32 = AF_INET6 as i32;
@@ -173,7 +174,7 @@ pub unsafe extern "C" fn WSAAddressToStringA(
 ) -> i32 {
     winsock(|| {
         // SAFETY: null or a catalog entry.
-        let family = unsafe { provider.as_ref() }.map(|provider| provider.iAddressFamily);
+        let family = unsafe { lent::read(provider) }.ok().map(|provider| provider.iAddressFamily);
         // SAFETY: passed on from the caller.
         unsafe { address_to_string(address, address_len, family, buffer, buffer_len) }
     })
@@ -196,7 +197,7 @@ pub unsafe extern "C" fn WSAAddressToStringW(
 ) -> i32 {
     winsock(|| {
         // SAFETY: null or a catalog entry.
-        let family = unsafe { provider.as_ref() }.map(|provider| provider.iAddressFamily);
+        let family = unsafe { lent::read(provider) }.ok().map(|provider| provider.iAddressFamily);
         // SAFETY: passed on from the caller.
         unsafe { address_to_string(address, address_len, family, buffer, buffer_len) }
     })
@@ -220,13 +221,14 @@ pub(super) unsafe fn address_to_string<C: Character>(
         return Err(WsaError::WSAEINVAL);
     }
     // SAFETY: not null, so it may be read; the buffer is as long as it says.
-    let written = unsafe { text::write(&format_socket(&address), buffer, *buffer_len as usize) };
+    let written =
+        unsafe { text::write(&format_socket(&address), buffer, buffer_len.read_unaligned() as usize) };
     let (len, result) = match written {
         Ok(len) => (len, Ok(0)),
         Err(needed) => (needed, Err(WsaError::WSAEFAULT)),
     };
     // SAFETY: not null, so it may be written.
-    unsafe { *buffer_len = len as u32 };
+    unsafe { buffer_len.write_unaligned(len as u32) };
     result
 }
 
@@ -252,7 +254,7 @@ pub unsafe extern "C" fn WSAStringToAddressA(
 ) -> i32 {
     winsock(|| {
         // SAFETY: null or a catalog entry.
-        let provider_family = unsafe { provider.as_ref() }.map(|provider| provider.iAddressFamily);
+        let provider_family = unsafe { lent::read(provider) }.ok().map(|provider| provider.iAddressFamily);
         // SAFETY: passed on from the caller.
         unsafe { string_to_address(text, family, provider_family, address, address_len) }
     })
@@ -275,7 +277,7 @@ pub unsafe extern "C" fn WSAStringToAddressW(
 ) -> i32 {
     winsock(|| {
         // SAFETY: null or a catalog entry.
-        let provider_family = unsafe { provider.as_ref() }.map(|provider| provider.iAddressFamily);
+        let provider_family = unsafe { lent::read(provider) }.ok().map(|provider| provider.iAddressFamily);
         // SAFETY: passed on from the caller.
         unsafe { string_to_address(text, family, provider_family, address, address_len) }
     })
@@ -301,7 +303,9 @@ pub(super) unsafe fn string_to_address<C: Character>(
     let encoded = sockaddr::encode(&parsed.ok_or(WsaError::WSAEINVAL)?);
     let bytes = encoded.as_bytes();
     // SAFETY: not null, so it may be read and written.
-    let capacity = unsafe { address_len.replace(bytes.len() as i32) };
+    let capacity = unsafe { address_len.read_unaligned() };
+    // SAFETY: as above.
+    unsafe { address_len.write_unaligned(bytes.len() as i32) };
     if address.is_null() || capacity < bytes.len() as i32 {
         return Err(WsaError::WSAEFAULT);
     }

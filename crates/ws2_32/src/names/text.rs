@@ -1,5 +1,7 @@
 //! Strings that end with a zero character, of 8 or 16 bits.
 
+use crate::lent;
+
 /// A character of a C string: a byte of UTF-8, or a 16-bit unit of UTF-16.
 pub(crate) trait Character: Copy + Default + PartialEq + 'static {
     /// The text of the units before the zero.
@@ -47,11 +49,11 @@ pub(crate) unsafe fn read<C: Character>(text: *const C) -> Option<String> {
     }
     let mut len = 0;
     // SAFETY: every unit up to the final zero is there.
-    while unsafe { text.add(len).read() } != C::default() {
+    while unsafe { text.add(len).read_unaligned() } != C::default() {
         len += 1;
     }
     // SAFETY: the units before the zero have just been read.
-    Some(C::decode(unsafe { std::slice::from_raw_parts(text, len) }))
+    Some(C::decode(&unsafe { lent::array(text, len) }))
 }
 
 /// Writes a string with its final zero and returns the units written, or else the units needed.
@@ -68,6 +70,12 @@ pub(crate) unsafe fn write<C: Character>(
         return Err(units.len());
     }
     // SAFETY: the buffer has room for the units, and they are in memory of their own.
-    unsafe { std::ptr::copy_nonoverlapping(units.as_ptr(), buffer, units.len()) };
+    unsafe {
+        std::ptr::copy_nonoverlapping(
+            units.as_ptr().cast(),
+            buffer.cast::<u8>(),
+            size_of_val(units.as_slice()),
+        )
+    };
     Ok(units.len())
 }
