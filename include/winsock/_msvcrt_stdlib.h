@@ -32,6 +32,9 @@
 #undef _GLIBCXX_INCLUDE_NEXT_C_HEADERS
 #endif
 
+/* As Microsoft's does. */
+#include <limits.h>
+
 #undef RAND_MAX
 #define RAND_MAX 0x7fff
 

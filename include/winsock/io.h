@@ -71,11 +71,12 @@ static __inline int _setmode(int fd, int mode)
     (void)mode;
     return fcntl(fd, F_GETFL) < 0 ? -1 : _O_BINARY;
 }
-#define setmode _setmode
-#define filelength _filelength
-#define tell _tell
-#define eof _eof
-#define chsize _chsize
+/* Functions, not macros: std::char_traits has an eof too. */
+int chsize(int, long) _MSVCRT_LIBC(ftruncate);
+static __inline int setmode(int fd, int mode) { return _setmode(fd, mode); }
+static __inline long filelength(int fd) { return _filelength(fd); }
+static __inline long tell(int fd) { return _tell(fd); }
+static __inline int eof(int fd) { return _eof(fd); }
 
 /* The handle of a descriptor, and a descriptor for a handle. */
 intptr_t _get_osfhandle(int) MSVCRT_SYMBOL(_get_osfhandle);

@@ -213,6 +213,16 @@ pub unsafe extern "C" fn waccess(path: *const u16, mode: c_int) -> c_int {
     unsafe { with_path(path, |path| libc::access(path, mode & 6)) }
 }
 
+/// `_wstat`.
+///
+/// # Safety
+/// `path` is null or terminated, `status` writable.
+#[unsafe(export_name = "msvcrt__wstat")]
+pub unsafe extern "C" fn wstat(path: *const u16, status: *mut libc::stat) -> c_int {
+    // SAFETY: as the caller promised.
+    unsafe { with_path(path, |path| libc::stat(path, status)) }
+}
+
 /// `_wmkdir`.
 ///
 /// # Safety

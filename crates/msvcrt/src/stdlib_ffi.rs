@@ -109,7 +109,29 @@ pub unsafe extern "C" fn wcserror_s(buffer: *mut u16, size: usize, code: c_int) 
     unsafe { store_error_text(buffer, size, &to_wide(&error_text(code))) }
 }
 
-/// `_fullpath`: the absolute form of a path, whether or not it exists.
+/// An absolute path without `.`, `..` and empty parts, by its letters alone as on Windows: links are not followed.
+fn without_detours(path: &[u8]) -> Vec<u8> {
+    let separates = |byte: &u8| matches!(byte, b'/' | b'\\');
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for part in path.split(separates) {
+        match part {
+            b"" | b"." => {}
+            b".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let mut result = Vec::with_capacity(path.len());
+    for part in &parts {
+        result.push(b'/');
+        result.extend_from_slice(part);
+    }
+    if parts.is_empty() || path.last().is_some_and(separates) {
+        result.push(b'/');
+    }
+    result
+}
+
+/// `_fullpath`: the absolute form of a path without detours, whether or not it exists.
 ///
 /// # Safety
 /// `buffer` is null, for memory to be freed with `free`, or has `size` bytes; `path` is null or terminated.
@@ -125,7 +147,7 @@ pub unsafe extern "C" fn fullpath(buffer: *mut c_char, path: *const c_char, size
             return std::ptr::null_mut();
         }
     };
-    let bytes = absolute.as_bytes();
+    let bytes = without_detours(absolute.as_bytes());
     let buffer = if buffer.is_null() {
         // SAFETY: plain allocation.
         unsafe { libc::malloc(bytes.len() + 1) }.cast::<c_char>()

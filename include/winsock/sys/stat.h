@@ -4,6 +4,7 @@
 #define _MSVCRT_SYS_STAT_H
 
 #include <_msvcrt.h>
+#include <stddef.h>
 #include_next <sys/stat.h>
 
 /* Each is a structure and a function. */
@@ -19,6 +20,17 @@
 #define _fstati64 fstat
 #define _fstat32 fstat
 #define _fstat64i32 fstat
+
+#ifdef _MSVCRT_WIDE
+_WS2_BEGIN_DECLS
+int _wstat(const wchar_t *, struct stat *) MSVCRT_SYMBOL(_wstat);
+_WS2_END_DECLS
+#define _wstat64 _wstat
+#define _wstati64 _wstat
+#define _wstat32 _wstat
+#define _wstat64i32 _wstat
+#define _wstat32i64 _wstat
+#endif
 
 #define _S_IFMT S_IFMT
 #define _S_IFDIR S_IFDIR

@@ -21,6 +21,9 @@ int main(void)
     printf("%d\n", getenv("CRT_TEST") == NULL);
     printf("%d %s %s %ls\n", __argc, __argv[1], __argv[2], __wargv[2]);
     printf("%d\n", _environ != NULL);
-    printf("%d\n", strcmp(_fullpath(buffer, "/a/../b", sizeof buffer), "/a/../b") == 0);
+    printf("%s", _fullpath(buffer, "/a/../b", sizeof buffer));
+    printf(" %s", _fullpath(buffer, "//a/./b//c/", sizeof buffer));
+    printf(" %s", _fullpath(buffer, "/a\\b\\..\\..\\..", sizeof buffer));
+    printf(" %d\n", _fullpath(buffer, "/longer/than/that", sizeof buffer) == NULL);
     return 0;
 }

@@ -20,6 +20,9 @@ int main(void)
     printf(" %d\n", stream == NULL);
     printf("%d ", _stati64("data.txt", &status));
     printf("%d\n", (int)status.st_size);
+    printf("%d ", _wstat64(L"data.txt", &status));
+    printf("%d ", (int)status.st_size);
+    printf("%d\n", _wstat(L"missing.txt", (struct _stat *)&status));
     fd = _open("data.txt", _O_RDWR | _O_BINARY, _S_IREAD | _S_IWRITE);
     result = _read(fd, text, sizeof text);
     printf("%d %s %d\n", result, text, (int)_filelength(fd));
