@@ -29,6 +29,16 @@ pub trait Object: Any + Send + Sync {
         None
     }
 
+    /// An edge of readiness came for what the object watches under its handle.
+    fn on_edge(&self, readable: bool, writable: bool) {
+        let _ = (readable, writable);
+    }
+
+    /// The object's place in overlapped I/O, if it does any.
+    fn binding(&self) -> Option<&crate::binding::Binding> {
+        None
+    }
+
     /// Ends the object's public life, for `CloseHandle`. The handle is then dead; memory goes with the last pin.
     ///
     /// # Errors

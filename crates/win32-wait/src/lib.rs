@@ -2,14 +2,18 @@
 //!
 //! Sockets are objects of the same handle table, so that a SOCKET can be used wherever a HANDLE is taken.
 
+pub mod binding;
 pub mod blocking;
+pub mod completion;
 pub mod dispatcher;
 pub mod event;
 pub mod handle_table;
 pub mod last_error;
 pub mod mutex;
 pub mod named;
+pub mod port;
 pub mod race_detector;
+pub mod reactor;
 pub mod semaphore;
 mod sync;
 pub mod thread;

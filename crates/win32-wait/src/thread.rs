@@ -129,6 +129,16 @@ pub fn current() -> Arc<Thread> {
     known.unwrap_or_else(|_| Thread::new_running())
 }
 
+/// Runs what is queued to the calling thread; whether there was anything.
+pub fn run_pending_apcs() -> bool {
+    let thread = current();
+    let any = thread.has_apcs(&dispatcher::lock());
+    if any {
+        thread.run_apcs();
+    }
+    any
+}
+
 /// The calling thread's id.
 #[inline]
 pub fn current_id() -> u32 {

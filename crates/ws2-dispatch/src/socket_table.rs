@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use win32_wait::binding::Binding;
 use win32_wait::handle_table::{Handle, Object, Pinned, handles};
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::{CloseHandle, ProviderSocket, SocketRequest};
@@ -35,6 +36,14 @@ impl Deref for SocketObject {
 }
 
 impl Object for SocketObject {
+    fn on_edge(&self, readable: bool, writable: bool) {
+        self.socket.on_edge(readable, writable);
+    }
+
+    fn binding(&self) -> Option<&Binding> {
+        Some(self.socket.binding())
+    }
+
     fn close(&self, handle: Handle) -> WsaResult<()> {
         close(handle.into_raw())
     }
@@ -61,6 +70,11 @@ pub fn pin(socket: RawSocket) -> WsaResult<PinnedSocket> {
 pub struct PinnedSocket(Pinned<'static>);
 
 impl PinnedSocket {
+    /// The number it was found by.
+    pub fn handle(&self) -> Handle {
+        self.0.handle()
+    }
+
     /// Whether the program has closed the handle since.
     #[inline]
     pub fn is_closing(&self) -> bool {

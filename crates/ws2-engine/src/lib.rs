@@ -6,4 +6,5 @@
 
 pub mod close;
 pub mod linger;
+pub mod overlapped;
 pub mod state;

@@ -5,6 +5,7 @@
 //! the call of the same name; `WSANOTINITIALISED` is never a provider's business.
 
 pub mod catalog;
+pub mod overlapped;
 pub mod provider;
 pub mod readiness;
 

@@ -1,8 +1,15 @@
 //! The traits a transport provider implements.
 
+use std::sync::Arc;
+
+use win32_wait::binding::Binding;
+use win32_wait::completion::Completion;
+use win32_wait::handle_table::Handle;
+use win32_wait::port::Port;
 use ws2_types::WsaResult;
 
 use crate::catalog::ProtocolInfo;
+use crate::overlapped::{Begun, Operation};
 use crate::readiness::{Interest, Readiness, Watch};
 use crate::{LentBuffer, WindowsAddress};
 
@@ -127,6 +134,28 @@ pub trait ProviderSocket: Send + Sync {
         flags: &mut u32,
         from: &mut Option<WindowsAddress>,
     ) -> WsaResult<usize>;
+
+    /// Begins an overlapped operation. It ends in the order it was begun among those of its direction; a send ends
+    /// when everything is taken. The completion is finished exactly once, here or later, unless this fails.
+    ///
+    /// # Errors
+    /// As the synchronous call. Nobody is told by the completion then.
+    fn begin(&self, operation: Operation, completion: Completion, handle: Handle) -> WsaResult<Begun>;
+
+    /// Ends pending operations with `WSA_OPERATION_ABORTED`: the one of this OVERLAPPED, or all. Answers how many.
+    fn cancel(&self, overlapped: Option<usize>) -> usize;
+
+    /// Lets pending operations go on after an edge of readiness.
+    fn on_edge(&self, readable: bool, writable: bool);
+
+    /// The socket's port and modes.
+    fn binding(&self) -> &Binding;
+
+    /// Associates the socket with a completion port.
+    ///
+    /// # Errors
+    /// `WSA_INVALID_PARAMETER`: it has one.
+    fn associate(&self, port: &Arc<Port>, key: usize, handle: Handle) -> WsaResult<()>;
 
     /// `WSPShutdown` with SD_*. Never waits, whatever the linger options say (C43).
     ///

@@ -12,6 +12,7 @@ pub mod errno;
 pub mod filter_raw;
 pub mod interrupt;
 pub mod poll;
+pub mod poller;
 pub mod queue;
 pub mod socket_raw;
 pub mod wakeup;

@@ -23,6 +23,9 @@ pub struct LentBuffer {
     pub len: usize,
 }
 
+// SAFETY: the program lends the memory to the library as a whole, whichever thread hands it to the kernel.
+unsafe impl Send for LentBuffer {}
+
 #[repr(C)]
 struct MessageHeader {
     name: *mut u8,

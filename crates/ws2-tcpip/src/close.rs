@@ -28,6 +28,7 @@ impl Socket {
         // Two handles of one socket may be closed at once: only the one that counts down to none is the last.
         let last_reference = self.shared.references.fetch_sub(1, Ordering::AcqRel) == 1;
         let decision = close::decide(&CloseFacts { last_reference, ..facts }).unwrap_or(Decision::Release);
+        self.abort_overlapped();
         if others == 0 {
             carry_out(self.fd(), decision, self.fin_is_queued());
             return Ok(());

@@ -5,6 +5,7 @@
 
 use win32_wait::blocking::BlockingCall;
 use ws2_engine::state::{Phase, State};
+use ws2_spi::overlapped::Buffers;
 use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_sys::address::KernelAddress;
 use ws2_sys::errno::{Errno, SysResult};
@@ -77,7 +78,7 @@ impl Socket {
         flags: u32,
         first: SysResult<usize>,
     ) -> WsaResult<usize> {
-        let mut rest = buffers.to_vec();
+        let mut rest = Buffers::from_slice(buffers);
         let mut outcome = first;
         let mut sent = 0;
         loop {
@@ -102,7 +103,7 @@ impl Socket {
         }
     }
 
-    fn send_error(&self, errno: Errno) -> WsaError {
+    pub(crate) fn send_error(&self, errno: Errno) -> WsaError {
         match errno {
             Errno::PIPE if self.state().is_send_shut() => WsaError::WSAESHUTDOWN,
             errno => self.ended(errno),
@@ -250,7 +251,7 @@ impl Socket {
 
     /// A refused call gets a second look when a non-blocking connect may have ended meanwhile.
     #[cold]
-    fn settled(&self, refusal: WsaError, check: impl Fn(State) -> WsaResult<()>) -> WsaResult<()> {
+    pub(crate) fn settled(&self, refusal: WsaError, check: impl Fn(State) -> WsaResult<()>) -> WsaResult<()> {
         if self.state().phase() != Phase::Connecting {
             return Err(refusal);
         }
@@ -267,12 +268,12 @@ fn send_once(socket: &Socket, buffers: &[LentBuffer], flags: u32) -> SysResult<u
     }
 }
 
-fn total_bytes(buffers: &[LentBuffer]) -> usize {
+pub(crate) fn total_bytes(buffers: &[LentBuffer]) -> usize {
     buffers.iter().map(|buffer| buffer.len).sum()
 }
 
 /// Drops the bytes already sent from the front.
-fn advance(buffers: &mut Vec<LentBuffer>, mut bytes: usize) {
+pub(crate) fn advance(buffers: &mut Buffers, mut bytes: usize) {
     let whole = buffers.iter().take_while(|buffer| match bytes.checked_sub(buffer.len) {
         Some(left) => {
             bytes = left;
@@ -288,7 +289,7 @@ fn advance(buffers: &mut Vec<LentBuffer>, mut bytes: usize) {
     }
 }
 
-fn kernel_send_flags(flags: u32) -> WsaResult<u32> {
+pub(crate) fn kernel_send_flags(flags: u32) -> WsaResult<u32> {
     if flags & !SEND_FLAGS != 0 {
         return Err(WsaError::WSAEOPNOTSUPP);
     }
@@ -297,7 +298,7 @@ fn kernel_send_flags(flags: u32) -> WsaResult<u32> {
 }
 
 #[inline]
-fn kernel_receive_flags(flags: u32, state: State) -> WsaResult<u32> {
+pub(crate) fn kernel_receive_flags(flags: u32, state: State) -> WsaResult<u32> {
     let wait = if state.is_blocking() { 0 } else { net::MSG_DONTWAIT };
     if flags == 0 { Ok(wait) } else { special_receive_flags(flags, state).map(|flags| flags | wait) }
 }
@@ -333,7 +334,7 @@ mod tests {
         let base = std::ptr::null_mut();
         let buffer = |len| LentBuffer { base, len };
         let lengths = |sent| {
-            let mut buffers = vec![buffer(3), buffer(0), buffer(4)];
+            let mut buffers: Buffers = [buffer(3), buffer(0), buffer(4)].into_iter().collect();
             advance(&mut buffers, sent);
             buffers.iter().map(|buffer| buffer.len).collect::<Vec<_>>()
         };

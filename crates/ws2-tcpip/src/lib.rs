@@ -13,6 +13,7 @@ mod data;
 mod layout;
 mod listing;
 mod option;
+mod overlapped;
 mod provider;
 mod readiness;
 mod socket;

@@ -5,9 +5,14 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
+use win32_wait::binding::Binding;
 use win32_wait::blocking::Cancellation;
+use win32_wait::completion::Completion;
+use win32_wait::handle_table::Handle;
+use win32_wait::port::Port;
 use ws2_engine::linger::Linger;
 use ws2_engine::state::{Phase, ShutdownHow, State};
+use ws2_spi::overlapped::{Begun, Operation};
 use ws2_spi::provider::Condition;
 use ws2_spi::readiness::{Interest, Readiness, Watch};
 use ws2_spi::{CloseHandle, LentBuffer, ProviderSocket, SocketRequest, WindowsAddress};
@@ -20,6 +25,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::accept::Deferred;
 use crate::option::Emulated;
+use crate::overlapped::Overlapped;
 
 /// A socket of this provider.
 pub(crate) struct Socket {
@@ -27,6 +33,7 @@ pub(crate) struct Socket {
     /// finds other calls inside puts the marker under it.
     fd: OwnedFd,
     pub(crate) cancellation: Cancellation,
+    pub(crate) overlapped: Overlapped,
     pub(crate) shared: Arc<Shared>,
 }
 
@@ -91,7 +98,12 @@ impl Socket {
             deferred: Mutex::new(None),
             emulated: Mutex::new(emulated),
         };
-        Socket { fd, cancellation: Cancellation::default(), shared: Arc::new(shared) }
+        Socket {
+            fd,
+            cancellation: Cancellation::default(),
+            overlapped: Overlapped::default(),
+            shared: Arc::new(shared),
+        }
     }
 
     #[inline]
@@ -219,6 +231,26 @@ impl ProviderSocket for Socket {
         Socket::receive_from(self, buffers, flags, from)
     }
 
+    fn begin(&self, operation: Operation, completion: Completion, handle: Handle) -> WsaResult<Begun> {
+        Socket::begin(self, operation, completion, handle)
+    }
+
+    fn cancel(&self, overlapped: Option<usize>) -> usize {
+        self.cancel_overlapped(overlapped)
+    }
+
+    fn on_edge(&self, readable: bool, writable: bool) {
+        Socket::on_edge(self, readable, writable);
+    }
+
+    fn binding(&self) -> &Binding {
+        &self.overlapped.binding
+    }
+
+    fn associate(&self, port: &Arc<Port>, key: usize, handle: Handle) -> WsaResult<()> {
+        self.overlapped.binding.associate(port, key, Some((self.fd(), handle)))
+    }
+
     fn shutdown(&self, how: i32) -> WsaResult<()> {
         Socket::shutdown(self, ShutdownHow::from_raw(how)?)
     }
@@ -271,7 +303,12 @@ impl ProviderSocket for Socket {
         if self.cancellation.is_cancelled() || !self.shared.add_reference() {
             return Err(WsaError::WSAENOTSOCK);
         }
-        Ok(Box::new(Socket { fd, cancellation: Cancellation::default(), shared: Arc::clone(&self.shared) }))
+        Ok(Box::new(Socket {
+            fd,
+            cancellation: Cancellation::default(),
+            overlapped: Overlapped::default(),
+            shared: Arc::clone(&self.shared),
+        }))
     }
 
     fn close(&self, handle: &mut dyn CloseHandle) -> WsaResult<()> {

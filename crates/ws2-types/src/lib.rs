@@ -7,6 +7,7 @@
 mod error;
 mod error_text;
 pub mod sockaddr;
+pub mod status;
 
 pub use error::{ALL as ALL_ERRORS, WsaError, WsaResult};
 

@@ -18,6 +18,7 @@ mod lent;
 mod names;
 mod not_offered_ffi;
 mod option_ffi;
+mod overlapped_ffi;
 mod select_ffi;
 mod socket_ffi;
 mod startup_ffi;

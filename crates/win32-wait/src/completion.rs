@@ -1,0 +1,222 @@
+//! How an overlapped operation ends: its status in the OVERLAPPED, then its event, routine or packet, once.
+//!
+//! The program lends the OVERLAPPED until the operation is complete. `InternalHigh` (bytes) is written first,
+//! then `Internal` (status) with release order, so that a program which polls `Internal` sees both; then the
+//! completion is delivered. After that the memory is the program's again and is not touched.
+
+use std::ptr::NonNull;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ws2_types::abi::io::OVERLAPPED;
+use ws2_types::status::{STATUS_PENDING, status_of};
+use ws2_types::{WsaError, WsaResult};
+
+use crate::event::Event;
+use crate::handle_table::handles;
+use crate::port::{Packet, Port};
+use crate::thread::{Apc, Thread};
+
+/// An OVERLAPPED that a program has lent.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Lent(NonNull<OVERLAPPED>);
+
+// SAFETY: a lent OVERLAPPED belongs to the library until completion, whichever thread that happens on.
+unsafe impl Send for Lent {}
+
+impl Lent {
+    /// Takes an OVERLAPPED into the library's hands; `None` for NULL.
+    ///
+    /// # Safety
+    /// If not NULL, the structure stays valid and untouched by the program until the operation is complete.
+    pub unsafe fn new(overlapped: *mut OVERLAPPED) -> Option<Lent> {
+        NonNull::new(overlapped).map(Lent)
+    }
+
+    /// The address, as packets carry it.
+    pub fn addr(self) -> usize {
+        self.0.as_ptr().expose_provenance()
+    }
+
+    /// The program's pointer.
+    pub fn as_ptr(self) -> *mut OVERLAPPED {
+        self.0.as_ptr()
+    }
+
+    /// The event handle the program put in.
+    pub fn event_handle(self) -> usize {
+        // SAFETY: lent, so valid for reads.
+        unsafe { (*self.0.as_ptr()).hEvent }.addr()
+    }
+
+    /// The status word, shared with a program that polls it.
+    pub fn status(self) -> usize {
+        self.internal().load(Ordering::Acquire)
+    }
+
+    /// The bytes of a complete operation.
+    pub fn bytes(self) -> usize {
+        // SAFETY: lent, so valid for reads.
+        unsafe { (*self.0.as_ptr()).InternalHigh }
+    }
+
+    fn internal(&self) -> &AtomicUsize {
+        // SAFETY: lent, aligned as a C structure is, and accessed as an atomic by everyone who shares it.
+        unsafe { AtomicUsize::from_ptr(&raw mut (*self.0.as_ptr()).Internal) }
+    }
+
+    fn mark_pending(self) {
+        // SAFETY: lent, so valid for writes.
+        unsafe { (*self.0.as_ptr()).InternalHigh = 0 };
+        self.internal().store(STATUS_PENDING as usize, Ordering::Release);
+    }
+
+    fn mark_complete(self, status: u32, bytes: usize) {
+        // SAFETY: lent until the store below.
+        unsafe { (*self.0.as_ptr()).InternalHigh = bytes };
+        self.internal().store(status as usize, Ordering::Release);
+    }
+}
+
+/// What an operation came to.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcome {
+    /// Bytes moved; an error may come with some (a message that was cut off).
+    pub bytes: u32,
+    /// MSG_* flags for a completion routine and `WSAGetOverlappedResult`.
+    pub flags: u32,
+    /// Why it failed.
+    pub error: Option<WsaError>,
+}
+
+impl Outcome {
+    /// Success.
+    pub fn done(bytes: usize, flags: u32) -> Outcome {
+        Outcome { bytes: bytes as u32, flags, error: None }
+    }
+
+    /// Failure.
+    pub fn failed(error: WsaError) -> Outcome {
+        Outcome { bytes: 0, flags: 0, error: Some(error) }
+    }
+}
+
+impl From<WsaResult<usize>> for Outcome {
+    fn from(result: WsaResult<usize>) -> Outcome {
+        match result {
+            Ok(bytes) => Outcome::done(bytes, 0),
+            Err(error) => Outcome::failed(error),
+        }
+    }
+}
+
+/// Who is told.
+pub enum Delivery {
+    /// Nobody but the status word and the event.
+    Silent,
+    /// A packet at the port the handle is associated with.
+    Port {
+        /// The port.
+        port: Arc<Port>,
+        /// The key of the association.
+        key: usize,
+        /// `FILE_SKIP_COMPLETION_PORT_ON_SUCCESS`: an operation that succeeds at once sends no packet.
+        skip_on_success: bool,
+    },
+    /// A completion routine, run as an APC of the thread that began the operation.
+    Routine {
+        /// That thread.
+        thread: Arc<Thread>,
+        /// Calls the program's routine with the outcome.
+        call: Box<dyn FnOnce(Outcome) + Send>,
+    },
+}
+
+/// The end of one operation, still to come. It must be finished exactly once; dropping it unfinished is a
+/// fault of this library.
+pub struct Completion {
+    lent: Lent,
+    event: Option<Arc<Event>>,
+    delivery: Delivery,
+}
+
+impl Completion {
+    /// Begins an operation: the status becomes pending and the event is reset.
+    ///
+    /// # Errors
+    /// `WSA_INVALID_HANDLE`: `hEvent` is no event.
+    pub fn begin(lent: Lent, delivery: Delivery) -> WsaResult<Completion> {
+        // The lowest bit of hEvent keeps the operation's packet from the port.
+        let raw = lent.event_handle();
+        let delivery = match delivery {
+            Delivery::Port { .. } if raw & 1 != 0 => Delivery::Silent,
+            other => other,
+        };
+        // With a routine, hEvent is the program's own.
+        let event = match (&delivery, raw & !1) {
+            (Delivery::Routine { .. }, _) | (_, 0) => None,
+            (_, raw) => Some(event_of(raw)?),
+        };
+        if let Some(event) = &event {
+            event.reset();
+        }
+        lent.mark_pending();
+        Ok(Completion { lent, event, delivery })
+    }
+
+    /// Which operation this is the end of.
+    pub fn lent(&self) -> Lent {
+        self.lent
+    }
+
+    /// Ends an operation that was pending.
+    pub fn finish(self, outcome: Outcome) {
+        self.end(outcome, false);
+    }
+
+    /// Ends an operation within the call that began it.
+    pub fn finish_at_once(self, outcome: Outcome) {
+        self.end(outcome, true);
+    }
+
+    /// Ends an operation that failed within the call that began it: the call says so, nobody else is told.
+    pub fn withdraw(self, error: WsaError) {
+        self.lent.mark_complete(status_of(Some(error)), 0);
+    }
+
+    fn end(self, outcome: Outcome, at_once: bool) {
+        let Completion { lent, event, delivery } = self;
+        let (status, addr) = (status_of(outcome.error), lent.addr());
+        // A packet may be taken the moment it is queued, so nothing of the OVERLAPPED is touched after this.
+        lent.mark_complete(status, outcome.bytes as usize);
+        if let Some(event) = event {
+            event.set();
+        }
+        match delivery {
+            Delivery::Silent => {}
+            Delivery::Port { skip_on_success: true, .. } if at_once && outcome.error.is_none() => {}
+            Delivery::Port { port, key, .. } => {
+                port.post(Packet { bytes: outcome.bytes, key, overlapped: addr, status });
+            }
+            Delivery::Routine { thread, call } => {
+                let apc: Apc = Box::new(move || call(outcome));
+                // False: the thread has ended, and its routines with it, as on Windows.
+                thread.queue_apc(apc);
+            }
+        }
+    }
+}
+
+fn event_of(raw: usize) -> WsaResult<Arc<Event>> {
+    let object = crate::wait::object_of(raw)?;
+    let object: Arc<dyn std::any::Any + Send + Sync> = object;
+    object.downcast().map_err(|_| WsaError::WSA_INVALID_HANDLE)
+}
+
+/// Hands an edge of the kernel to the object that was watched under this token.
+pub(crate) fn tell_edge(edge: ws2_sys::poller::Edge) {
+    let Some(handle) = crate::handle_table::Handle::from_raw(edge.token as usize) else { return };
+    if let Some(pinned) = handles().pin(handle) {
+        pinned.on_edge(edge.readable, edge.writable);
+    }
+}
