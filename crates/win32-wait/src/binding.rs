@@ -5,7 +5,6 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use ws2_sys::BorrowedFd;
-use ws2_sys::errno::SysResult;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::completion::Delivery;
@@ -43,7 +42,7 @@ impl Binding {
         if let Some((fd, handle)) = watched
             && self.watched.load(Ordering::Acquire)
         {
-            reactor::poller().forget(fd);
+            reactor::poller()?.forget(fd);
             port.poller().watch(fd, handle.into_raw() as u64)?;
         }
         Ok(())
@@ -74,8 +73,8 @@ impl Binding {
     /// Has edges of the descriptor told to the handle, from the first operation that must wait on.
     ///
     /// # Errors
-    /// `ENOMEM`, `ENOSPC`.
-    pub fn watch(&self, fd: BorrowedFd<'_>, handle: Handle) -> SysResult<()> {
+    /// `WSAENOBUFS`, `WSAEMFILE`.
+    pub fn watch(&self, fd: BorrowedFd<'_>, handle: Handle) -> WsaResult<()> {
         if self.watched.load(Ordering::Acquire) {
             return Ok(());
         }
@@ -85,7 +84,7 @@ impl Binding {
         }
         let poller = match self.port.get() {
             Some((port, _)) => port.poller(),
-            None => reactor::poller(),
+            None => reactor::poller()?,
         };
         poller.watch(fd, handle.into_raw() as u64)?;
         self.watched.store(true, Ordering::Release);

@@ -15,7 +15,9 @@ use ws2_types::{WsaError, WsaResult};
 use crate::event::Event;
 use crate::handle_table::handles;
 use crate::port::{Packet, Port};
-use crate::thread::{Apc, Thread};
+use crate::race_detector;
+use crate::thread::{self, Apc, Thread};
+use crate::wait;
 
 /// An OVERLAPPED that a program has lent.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -36,6 +38,11 @@ impl Lent {
     /// The address, as packets carry it.
     pub fn addr(self) -> usize {
         self.0.as_ptr().expose_provenance()
+    }
+
+    /// Whether it lies where a C compiler would put it. Nothing else may be asked of one that does not.
+    pub fn is_aligned(self) -> bool {
+        self.0.as_ptr().is_aligned()
     }
 
     /// The program's pointer.
@@ -74,7 +81,99 @@ impl Lent {
     fn mark_complete(self, status: u32, bytes: usize) {
         // SAFETY: lent until the store below.
         unsafe { (*self.0.as_ptr()).InternalHigh = bytes };
+        race_detector::release(&STATUS_RACE_KEY);
         self.internal().store(status as usize, Ordering::Release);
+        watchers::tell(self.addr());
+    }
+
+    /// Waits until the operation is complete; [`Outcome::Signaled`](wait::Outcome::Signaled) says that it is.
+    ///
+    /// With an event in the OVERLAPPED this is a wait for the event, as Windows has it.
+    ///
+    /// # Errors
+    /// `WSA_INVALID_HANDLE`: `hEvent` is not 0 and no event.
+    ///
+    /// # Blocking
+    /// Up to `timeout_ms`.
+    pub fn wait(self, timeout_ms: u32, alertable: bool) -> WsaResult<wait::Outcome> {
+        let ended = match self.event_handle() & !1 {
+            0 => watchers::wait(self, timeout_ms, alertable)?,
+            raw => wait::wait_any(&[wait::object_of(raw)?], timeout_ms, alertable)?,
+        };
+        race_detector::acquire(&STATUS_RACE_KEY);
+        Ok(ended)
+    }
+
+    /// The status, and the bytes of an operation that is complete.
+    pub fn result(self) -> (u32, usize) {
+        let status = self.status() as u32;
+        race_detector::acquire(&STATUS_RACE_KEY);
+        (status, self.bytes())
+    }
+}
+
+/// Stands for all status words in what the race detector is told.
+static STATUS_RACE_KEY: u8 = 0;
+
+/// Threads that wait for an OVERLAPPED without an event.
+mod watchers {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering, fence};
+
+    use parking_lot::Mutex;
+    use ws2_types::WsaResult;
+    use ws2_types::status::STATUS_PENDING;
+
+    use super::Lent;
+    use crate::event::{Event, Reset};
+    use crate::wait::{Outcome, wait_any};
+
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    static WATCHERS: Mutex<Vec<(usize, Arc<Event>)>> = Mutex::new(Vec::new());
+
+    /// Called after the status was stored. The fences on both sides make one see the other.
+    pub(super) fn tell(addr: usize) {
+        fence(Ordering::SeqCst);
+        if COUNT.load(Ordering::Relaxed) > 0 {
+            let watchers = WATCHERS.lock();
+            watchers.iter().filter(|(watched, _)| *watched == addr).for_each(|(_, event)| event.set());
+        }
+    }
+
+    pub(super) fn wait(lent: Lent, timeout_ms: u32, alertable: bool) -> WsaResult<Outcome> {
+        let event = Event::new(Reset::Manual, false);
+        WATCHERS.lock().push((lent.addr(), Arc::clone(&event)));
+        COUNT.fetch_add(1, Ordering::Relaxed);
+        fence(Ordering::SeqCst);
+        if lent.status() as u32 != STATUS_PENDING {
+            event.set();
+        }
+        let ended = wait_any(&[Arc::clone(&event) as _], timeout_ms, alertable);
+        COUNT.fetch_sub(1, Ordering::Relaxed);
+        WATCHERS.lock().retain(|(_, waiting)| !Arc::ptr_eq(waiting, &event));
+        ended
+    }
+}
+
+/// Which operations are to be cancelled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Which {
+    /// All of a handle.
+    All,
+    /// The one with the OVERLAPPED at this address.
+    At(usize),
+    /// Those the thread with this id began.
+    OfThread(u32),
+}
+
+impl Which {
+    /// Whether an operation is among them.
+    pub fn includes(self, completion: &Completion) -> bool {
+        match self {
+            Which::All => true,
+            Which::At(addr) => completion.lent.addr() == addr,
+            Which::OfThread(id) => completion.thread_id == id,
+        }
     }
 }
 
@@ -136,6 +235,8 @@ pub enum Delivery {
 /// fault of this library.
 pub struct Completion {
     lent: Lent,
+    /// The thread that began the operation.
+    thread_id: u32,
     event: Option<Arc<Event>>,
     delivery: Delivery,
 }
@@ -144,8 +245,11 @@ impl Completion {
     /// Begins an operation: the status becomes pending and the event is reset.
     ///
     /// # Errors
-    /// `WSA_INVALID_HANDLE`: `hEvent` is no event.
+    /// `WSA_INVALID_HANDLE`: `hEvent` is no event. `WSAEFAULT`: the OVERLAPPED is not aligned.
     pub fn begin(lent: Lent, delivery: Delivery) -> WsaResult<Completion> {
+        if !lent.is_aligned() {
+            return Err(WsaError::WSAEFAULT);
+        }
         // The lowest bit of hEvent keeps the operation's packet from the port.
         let raw = lent.event_handle();
         let delivery = match delivery {
@@ -161,7 +265,7 @@ impl Completion {
             event.reset();
         }
         lent.mark_pending();
-        Ok(Completion { lent, event, delivery })
+        Ok(Completion { lent, thread_id: thread::current_id(), event, delivery })
     }
 
     /// Which operation this is the end of.
@@ -185,7 +289,7 @@ impl Completion {
     }
 
     fn end(self, outcome: Outcome, at_once: bool) {
-        let Completion { lent, event, delivery } = self;
+        let Completion { lent, event, delivery, .. } = self;
         let (status, addr) = (status_of(outcome.error), lent.addr());
         // A packet may be taken the moment it is queued, so nothing of the OVERLAPPED is touched after this.
         lent.mark_complete(status, outcome.bytes as usize);
@@ -208,7 +312,7 @@ impl Completion {
 }
 
 fn event_of(raw: usize) -> WsaResult<Arc<Event>> {
-    let object = crate::wait::object_of(raw)?;
+    let object = wait::object_of(raw)?;
     let object: Arc<dyn std::any::Any + Send + Sync> = object;
     object.downcast().map_err(|_| WsaError::WSA_INVALID_HANDLE)
 }
@@ -217,6 +321,6 @@ fn event_of(raw: usize) -> WsaResult<Arc<Event>> {
 pub(crate) fn tell_edge(edge: ws2_sys::poller::Edge) {
     let Some(handle) = crate::handle_table::Handle::from_raw(edge.token as usize) else { return };
     if let Some(pinned) = handles().pin(handle) {
-        pinned.on_edge(edge.readable, edge.writable);
+        pinned.on_edge(edge);
     }
 }

@@ -30,8 +30,8 @@ pub trait Object: Any + Send + Sync {
     }
 
     /// An edge of readiness came for what the object watches under its handle.
-    fn on_edge(&self, readable: bool, writable: bool) {
-        let _ = (readable, writable);
+    fn on_edge(&self, edge: ws2_sys::poller::Edge) {
+        let _ = edge;
     }
 
     /// The object's place in overlapped I/O, if it does any.

@@ -5,11 +5,12 @@
 //! a port it only looks on, every few milliseconds; when all ports are attended and quiet it sleeps.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use parking_lot::Mutex;
 use ws2_sys::poller::{Edges, Poller};
+use ws2_types::{WsaError, WsaResult};
 
 use crate::completion::tell_edge;
 use crate::port::Port;
@@ -32,31 +33,60 @@ struct Looked {
     driven: bool,
 }
 
-static REACTOR: LazyLock<Reactor> = LazyLock::new(|| {
-    let poller = Poller::new().expect("two descriptors for overlapped I/O");
-    std::thread::Builder::new()
+static REACTOR: OnceLock<Reactor> = OnceLock::new();
+
+/// The reactor, started with the first that needs it.
+fn reactor() -> WsaResult<&'static Reactor> {
+    static STARTING: Mutex<()> = Mutex::new(());
+    if let Some(reactor) = REACTOR.get() {
+        return Ok(reactor);
+    }
+    let _starting = STARTING.lock();
+    if let Some(reactor) = REACTOR.get() {
+        return Ok(reactor);
+    }
+    let new =
+        Reactor { poller: Poller::new()?, ports: Mutex::new(Vec::new()), sleeps: AtomicBool::new(false) };
+    let started = std::thread::Builder::new()
         .name("winsock-reactor".to_owned())
-        .spawn(|| REACTOR.run())
-        .expect("a thread for overlapped I/O");
-    Reactor { poller, ports: Mutex::new(Vec::new()), sleeps: AtomicBool::new(false) }
-});
+        .spawn(|| REACTOR.wait().run())
+        .map_err(|_| WsaError::WSAENOBUFS);
+    // The thread waits for the reactor, so it must not be told to before there is sure to be one.
+    started?;
+    Ok(REACTOR.get_or_init(|| new))
+}
 
 /// Where sockets without a port are watched.
-pub fn poller() -> &'static Poller {
-    &REACTOR.poller
+///
+/// # Errors
+/// `WSAEMFILE`, `WSAENOBUFS`.
+pub fn poller() -> WsaResult<&'static Poller> {
+    Ok(&reactor()?.poller)
 }
 
 /// Adds a port to those looked after.
-pub(crate) fn look_after(port: &Arc<Port>) {
-    REACTOR.ports.lock().push(Looked { port: Arc::downgrade(port), visits: 0, driven: false });
-    REACTOR.poller.wake();
+///
+/// # Errors
+/// `WSAEMFILE`, `WSAENOBUFS`.
+pub(crate) fn look_after(port: &Arc<Port>) -> WsaResult<()> {
+    let reactor = reactor()?;
+    let looked = Looked { port: Arc::downgrade(port), visits: 0, driven: false };
+    let mut ports = reactor.ports.lock();
+    match ports.iter_mut().find(|looked| looked.port.strong_count() == 0) {
+        Some(free) => *free = looked,
+        None => ports.push(looked),
+    }
+    drop(ports);
+    reactor.poller.wake();
+    Ok(())
 }
 
 /// A thread left a port unattended.
 #[inline]
 pub(crate) fn mind_ports() {
-    if REACTOR.sleeps.load(Ordering::Relaxed) && REACTOR.sleeps.swap(false, Ordering::AcqRel) {
-        REACTOR.poller.wake();
+    let Some(reactor) = REACTOR.get() else { return };
+    if reactor.sleeps.load(Ordering::Relaxed) && reactor.sleeps.swap(false, Ordering::AcqRel) {
+        reactor.poller.wake();
     }
 }
 
@@ -84,6 +114,9 @@ impl Reactor {
     /// Begins or ends driving ports; whether any of them needs another look soon.
     fn look_at_ports(&self) -> bool {
         let mut restless = false;
+        // Before looking: a thread that leaves a port after it was looked at sees this and wakes us. The port's
+        // lock, taken by both, orders the two.
+        self.sleeps.store(true, Ordering::Release);
         let mut ports = self.ports.lock();
         for (index, looked) in ports.iter_mut().enumerate() {
             let Some(port) = looked.port.upgrade() else { continue };
@@ -103,8 +136,8 @@ impl Reactor {
             }
             restless |= visited || !attended && !looked.driven;
         }
-        if !restless {
-            self.sleeps.store(true, Ordering::Release);
+        if restless {
+            self.sleeps.store(false, Ordering::Release);
         }
         restless
     }

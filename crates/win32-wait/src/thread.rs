@@ -7,9 +7,13 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ffi::c_void;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
+use ws2_sys::BorrowedFd;
+use ws2_sys::errno::SysResult;
+use ws2_sys::poller::{Edges, Poller};
 use ws2_types::{WsaError, WsaResult, abi::foundation};
 
 use crate::dispatcher::{self, Dispatcher, Guarded, Header, Locked, Satisfied};
@@ -37,10 +41,14 @@ pub struct Thread {
     result: AtomicU32,
     priority: AtomicI32,
     life: Guarded<Life>,
+    /// Wakes the thread from an alertable wait in the kernel.
+    alert: OnceLock<Poller>,
 }
 
 #[derive(Default)]
 struct Life {
+    /// In such a wait.
+    is_alertable_in_kernel: bool,
     suspensions: u32,
     started: bool,
     exit_code: Option<u32>,
@@ -139,6 +147,44 @@ pub fn run_pending_apcs() -> bool {
     any
 }
 
+/// Whether something is queued to the calling thread.
+pub(crate) fn has_pending_apcs() -> bool {
+    current().has_apcs(&dispatcher::lock())
+}
+
+/// While this lives, an APC queued to the calling thread makes a descriptor ready: for alertable waits in the
+/// kernel. Look for pending APCs after it was begun.
+pub(crate) struct Alert(Arc<Thread>);
+
+impl Alert {
+    /// # Errors
+    /// `EMFILE`, `ENFILE`, `ENOMEM`.
+    pub(crate) fn begin() -> SysResult<Alert> {
+        let thread = current();
+        if thread.alert.get().is_none() {
+            // Only the thread itself comes here; a signal handler may have been faster.
+            let _ = thread.alert.set(Poller::new()?);
+        }
+        thread.life.get_mut(&mut dispatcher::lock()).is_alertable_in_kernel = true;
+        Ok(Alert(thread))
+    }
+
+    /// What becomes ready.
+    pub(crate) fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.alert.get().expect("set when it was begun").as_fd()
+    }
+}
+
+impl Drop for Alert {
+    fn drop(&mut self) {
+        self.0.life.get_mut(&mut dispatcher::lock()).is_alertable_in_kernel = false;
+        // A wake-up that comes later only makes the next wait look once more.
+        if let Some(alert) = self.0.alert.get() {
+            let _ = alert.wait(&mut Edges::new(), Some(Duration::ZERO));
+        }
+    }
+}
+
 /// The calling thread's id.
 #[inline]
 pub fn current_id() -> u32 {
@@ -180,6 +226,7 @@ impl Thread {
             result: AtomicU32::new(0),
             priority: AtomicI32::new(0),
             life: Guarded::new(life),
+            alert: OnceLock::new(),
         })
     }
 
@@ -275,7 +322,12 @@ impl Thread {
             return false;
         }
         life.apcs.push_back(apc);
+        let in_kernel = life.is_alertable_in_kernel;
         self.waiter.alert(&mut lock, self);
+        drop(lock);
+        if in_kernel {
+            self.alert.get().inspect(|alert| alert.wake());
+        }
         true
     }
 

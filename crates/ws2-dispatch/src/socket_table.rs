@@ -7,6 +7,7 @@ use win32_wait::binding::Binding;
 use win32_wait::handle_table::{Handle, Object, Pinned, handles};
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::{CloseHandle, ProviderSocket, SocketRequest};
+use ws2_sys::poller::Edge;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
@@ -36,8 +37,8 @@ impl Deref for SocketObject {
 }
 
 impl Object for SocketObject {
-    fn on_edge(&self, readable: bool, writable: bool) {
-        self.socket.on_edge(readable, writable);
+    fn on_edge(&self, edge: Edge) {
+        self.socket.on_edge(edge);
     }
 
     fn binding(&self) -> Option<&Binding> {

@@ -32,12 +32,13 @@ pub struct Operations<Op> {
     waiting: VecDeque<Op>,
     /// The transport said that nothing is there, and has not said otherwise since.
     dry: bool,
+    more_behind: bool,
     closed: bool,
 }
 
 impl<Op> Default for Operations<Op> {
     fn default() -> Self {
-        Operations { waiting: VecDeque::new(), dry: false, closed: false }
+        Operations { waiting: VecDeque::new(), dry: false, more_behind: false, closed: false }
     }
 }
 
@@ -84,7 +85,14 @@ impl<Op> Operations<Op> {
 
     /// Remembers that the last attempt took all there was: the next operation need not be tried before an edge.
     pub fn ran_dry(&mut self) {
-        self.dry = true;
+        self.dry = !self.more_behind;
+    }
+
+    /// The transport told of something behind its data, an end perhaps, of which it will not tell again. From now
+    /// on only an attempt can say that nothing is left.
+    pub fn more_behind(&mut self) {
+        self.more_behind = true;
+        self.dry = false;
     }
 
     /// Whether operations wait.
@@ -143,6 +151,15 @@ mod tests {
         assert!(matches!(begun, Ok(Begun::Pending)));
         let mut stock = 1;
         queue.go_on(|op| take(&mut stock, op), |_, _| {});
+        assert!(matches!(queue.begin(0, |op| take(&mut stock, op)), Ok(Begun::Ended(0, 0))));
+    }
+
+    #[test]
+    fn an_end_behind_the_data_is_looked_for() {
+        let (mut queue, mut stock) = (Operations::default(), 1);
+        queue.more_behind();
+        assert!(matches!(queue.begin(1, |op| take(&mut stock, op)), Ok(Begun::Ended(1, 1))));
+        queue.ran_dry();
         assert!(matches!(queue.begin(0, |op| take(&mut stock, op)), Ok(Begun::Ended(0, 0))));
     }
 

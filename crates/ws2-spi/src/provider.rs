@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use win32_wait::binding::Binding;
-use win32_wait::completion::Completion;
+use win32_wait::completion::{Completion, Which};
 use win32_wait::handle_table::Handle;
 use win32_wait::port::Port;
+use ws2_sys::poller::Edge;
 use ws2_types::WsaResult;
 
 use crate::catalog::ProtocolInfo;
@@ -142,11 +143,11 @@ pub trait ProviderSocket: Send + Sync {
     /// As the synchronous call. Nobody is told by the completion then.
     fn begin(&self, operation: Operation, completion: Completion, handle: Handle) -> WsaResult<Begun>;
 
-    /// Ends pending operations with `WSA_OPERATION_ABORTED`: the one of this OVERLAPPED, or all. Answers how many.
-    fn cancel(&self, overlapped: Option<usize>) -> usize;
+    /// Ends pending operations with `WSA_OPERATION_ABORTED`. Answers how many.
+    fn cancel(&self, which: Which) -> usize;
 
     /// Lets pending operations go on after an edge of readiness.
-    fn on_edge(&self, readable: bool, writable: bool);
+    fn on_edge(&self, edge: Edge);
 
     /// The socket's port and modes.
     fn binding(&self) -> &Binding;

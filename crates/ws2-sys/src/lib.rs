@@ -15,6 +15,7 @@ pub mod poll;
 pub mod poller;
 pub mod queue;
 pub mod socket_raw;
+pub mod task;
 pub mod wakeup;
 
 pub use linux_raw_sys as linux;

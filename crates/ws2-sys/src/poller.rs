@@ -16,6 +16,9 @@ pub struct Edge {
     pub readable: bool,
     /// Output may go on, or an error is there.
     pub writable: bool,
+    /// Behind the input that is there stands an end, an error or urgent data: a read that gets less than it has
+    /// room for need not have taken everything, and no further edge may come.
+    pub more_behind: bool,
 }
 
 /// Most edges one wait brings.
@@ -50,7 +53,7 @@ impl Poller {
     /// `ENOMEM`, `ENOSPC`.
     pub fn watch(&self, fd: BorrowedFd<'_>, token: u64) -> SysResult<()> {
         use epoll::EventFlags as Flags;
-        let flags = Flags::IN | Flags::OUT | Flags::RDHUP | Flags::ET;
+        let flags = Flags::IN | Flags::OUT | Flags::RDHUP | Flags::PRI | Flags::ET;
         Ok(epoll::add(&self.epoll, fd, epoll::EventData::new_u64(token), flags)?)
     }
 
@@ -94,8 +97,9 @@ impl Poller {
             let ended = flags.intersects(Flags::ERR | Flags::HUP);
             Edge {
                 token: edge.data.u64(),
-                readable: ended || flags.intersects(Flags::IN | Flags::RDHUP),
+                readable: ended || flags.intersects(Flags::IN | Flags::RDHUP | Flags::PRI),
                 writable: ended || flags.intersects(Flags::OUT),
+                more_behind: ended || flags.intersects(Flags::RDHUP | Flags::PRI),
             }
         })
     }

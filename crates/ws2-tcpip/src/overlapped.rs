@@ -7,7 +7,7 @@
 
 use parking_lot::Mutex;
 use win32_wait::binding::Binding;
-use win32_wait::completion::{Completion, Outcome};
+use win32_wait::completion::{Completion, Outcome, Which};
 use win32_wait::handle_table::Handle;
 use ws2_engine::overlapped::{self as engine, Attempt, Operations};
 use ws2_engine::state::{Phase, State};
@@ -16,6 +16,7 @@ use ws2_spi::overlapped::{Begun, Buffers, Operation, SenderSlot};
 use ws2_sys::address::KernelAddress;
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
+use ws2_sys::poller::Edge;
 use ws2_sys::socket_raw::{self, LentBuffer};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
@@ -112,17 +113,20 @@ impl Socket {
         Ok(Begun::Pending)
     }
 
-    pub(crate) fn on_edge(&self, readable: bool, writable: bool) {
-        if readable {
+    pub(crate) fn on_edge(&self, edge: Edge) {
+        if edge.readable {
             let mut drained = false;
             let mut queue = self.overlapped.inbound.lock();
+            if edge.more_behind {
+                queue.more_behind();
+            }
             queue
                 .go_on(|op| self.receive_once(op, &mut drained), |op, outcome| op.completion.finish(outcome));
             if drained {
                 queue.ran_dry();
             }
         }
-        if writable {
+        if edge.writable {
             let mut queue = self.overlapped.outbound.lock();
             queue.go_on(|op| self.send_on(op), |op, outcome| op.completion.finish(outcome));
         }
@@ -218,10 +222,9 @@ impl Socket {
         }
     }
 
-    pub(crate) fn cancel_overlapped(&self, overlapped: Option<usize>) -> usize {
-        let chosen = |completion: &Completion| overlapped.is_none_or(|addr| completion.lent().addr() == addr);
-        let inbound = self.overlapped.inbound.lock().cancel(|op| chosen(&op.completion));
-        let outbound = self.overlapped.outbound.lock().cancel(|op| chosen(&op.completion));
+    pub(crate) fn cancel_overlapped(&self, which: Which) -> usize {
+        let inbound = self.overlapped.inbound.lock().cancel(|op| which.includes(&op.completion));
+        let outbound = self.overlapped.outbound.lock().cancel(|op| which.includes(&op.completion));
         let completions =
             inbound.into_iter().map(|op| op.completion).chain(outbound.into_iter().map(|op| op.completion));
         completions

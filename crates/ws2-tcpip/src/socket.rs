@@ -7,7 +7,7 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use win32_wait::binding::Binding;
 use win32_wait::blocking::Cancellation;
-use win32_wait::completion::Completion;
+use win32_wait::completion::{Completion, Which};
 use win32_wait::handle_table::Handle;
 use win32_wait::port::Port;
 use ws2_engine::linger::Linger;
@@ -19,6 +19,7 @@ use ws2_spi::{CloseHandle, LentBuffer, ProviderSocket, SocketRequest, WindowsAdd
 use ws2_sys::address::{KernelAddress, LINUX_AF_INET6, WINDOWS_AF_INET6};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
+use ws2_sys::poller::Edge;
 use ws2_sys::{AsFd, BorrowedFd, OwnedFd, clock, socket_raw, wakeup};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
@@ -235,12 +236,12 @@ impl ProviderSocket for Socket {
         Socket::begin(self, operation, completion, handle)
     }
 
-    fn cancel(&self, overlapped: Option<usize>) -> usize {
-        self.cancel_overlapped(overlapped)
+    fn cancel(&self, which: Which) -> usize {
+        self.cancel_overlapped(which)
     }
 
-    fn on_edge(&self, readable: bool, writable: bool) {
-        Socket::on_edge(self, readable, writable);
+    fn on_edge(&self, edge: Edge) {
+        Socket::on_edge(self, edge);
     }
 
     fn binding(&self) -> &Binding {

@@ -88,7 +88,6 @@ not_offered! {
     WSAEnumNameSpaceProvidersW -> Error, WSANO_RECOVERY;
     WSAEnumNetworkEvents -> Error, WSAEOPNOTSUPP;
     WSAEventSelect -> Error, WSAEOPNOTSUPP;
-    WSAGetOverlappedResult -> Zero, WSAEOPNOTSUPP;
     WSAGetQOSByName -> Zero, WSAEOPNOTSUPP;
     WSAGetServiceClassInfoA -> Error, WSATYPE_NOT_FOUND;
     WSAGetServiceClassInfoW -> Error, WSATYPE_NOT_FOUND;

@@ -25,6 +25,8 @@ mod lstr_ffi;
 mod module_ffi;
 mod mutex_ffi;
 mod not_offered_ffi;
+mod overlapped_result_ffi;
+mod port_ffi;
 mod process;
 mod process_ffi;
 mod screen_ffi;

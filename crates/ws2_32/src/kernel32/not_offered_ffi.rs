@@ -18,14 +18,5 @@ macro_rules! not_offered {
 }
 
 not_offered! {
-    CancelIo
-    CancelIoEx
     CancelSynchronousIo
-    CreateIoCompletionPort
-    GetOverlappedResult
-    GetOverlappedResultEx
-    GetQueuedCompletionStatus
-    GetQueuedCompletionStatusEx
-    PostQueuedCompletionStatus
-    SetFileCompletionNotificationModes
 }

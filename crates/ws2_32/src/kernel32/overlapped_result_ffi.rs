@@ -1,0 +1,162 @@
+//! What became of an overlapped operation, and cancelling it.
+
+use win32_wait::completion::{Lent, Which};
+use win32_wait::thread;
+use win32_wait::wait::{INFINITE, Outcome};
+use ws2_dispatch::socket_table;
+use ws2_types::abi::foundation::{self, HANDLE};
+use ws2_types::abi::io::OVERLAPPED;
+use ws2_types::abi::winsock as ws;
+use ws2_types::status::{STATUS_PENDING, status_of, win32_error_of, wsa_error_of};
+use ws2_types::{WsaError, WsaResult};
+
+use super::file::File;
+use super::{bool_call, win32, with_object};
+use crate::lent;
+
+/// # Safety
+/// `overlapped` is NULL or that of an operation begun earlier.
+unsafe fn of_operation(overlapped: *const OVERLAPPED, fault: WsaError) -> WsaResult<Lent> {
+    // SAFETY: the caller's promise.
+    let lent = unsafe { Lent::new(overlapped.cast_mut()) };
+    lent.filter(|lent| lent.is_aligned()).ok_or(fault)
+}
+
+/// Status and bytes once the operation is complete.
+fn completed(lent: Lent, timeout_ms: u32, alertable: bool) -> WsaResult<(u32, usize)> {
+    let (status, bytes) = lent.result();
+    if status != STATUS_PENDING {
+        return Ok((status, bytes));
+    }
+    if timeout_ms == 0 {
+        return Err(WsaError::WSA_IO_INCOMPLETE);
+    }
+    match lent.wait(timeout_ms, alertable)? {
+        Outcome::TimedOut => Err(win32(foundation::WAIT_TIMEOUT)),
+        Outcome::ApcsRan => Err(win32(foundation::WAIT_IO_COMPLETION)),
+        Outcome::Signaled(_) | Outcome::Abandoned(_) => match lent.result() {
+            // Somebody else set the event.
+            (STATUS_PENDING, _) => Err(WsaError::WSA_IO_INCOMPLETE),
+            complete => Ok(complete),
+        },
+    }
+}
+
+/// # Errors
+/// `WSANOTINITIALISED`, `WSAENOTSOCK`, `WSAEFAULT` (NULL), `WSA_IO_INCOMPLETE` (pending, and `wait` is FALSE),
+/// `WSA_INVALID_HANDLE` (`hEvent` is no event), or that of the operation.
+///
+/// # Blocking
+/// If `wait`, until the operation is complete: for its event, if it has one.
+///
+/// # Safety
+/// `overlapped` is NULL or that of an operation begun earlier; the outputs are NULL or valid for writes.
+#[unsafe(export_name = "ws2_32_WSAGetOverlappedResult")]
+pub unsafe extern "C" fn WSAGetOverlappedResult(
+    socket: usize,
+    overlapped: *const OVERLAPPED,
+    transferred: *mut u32,
+    wait: i32,
+    flags: *mut u32,
+) -> i32 {
+    bool_call(|| {
+        ws2_dispatch::startup::require_started()?;
+        socket_table::pin(socket)?;
+        if transferred.is_null() || flags.is_null() {
+            return Err(WsaError::WSAEFAULT);
+        }
+        // SAFETY: the caller's promise.
+        let lent = unsafe { of_operation(overlapped, WsaError::WSAEFAULT) }?;
+        let (status, bytes) = completed(lent, if wait != 0 { INFINITE } else { 0 }, false)?;
+        let cut_off = status == status_of(Some(WsaError::WSAEMSGSIZE));
+        // SAFETY: not NULL, and the caller's to write.
+        unsafe {
+            lent::write(transferred, bytes as u32)?;
+            lent::write(flags, if cut_off { ws::MSG_PARTIAL } else { 0 })?;
+        }
+        wsa_error_of(status).map_or(Ok(()), Err)
+    })
+}
+
+/// # Errors
+/// `ERROR_IO_INCOMPLETE` (pending, and `wait` is FALSE), `ERROR_INVALID_PARAMETER` (NULL), `ERROR_INVALID_HANDLE`
+/// (`hEvent` is no event), or that of the operation.
+///
+/// # Blocking
+/// If `wait`, until the operation is complete: for its event, if it has one.
+///
+/// # Safety
+/// As [`GetOverlappedResultEx`].
+#[unsafe(export_name = "ws2_32_GetOverlappedResult")]
+pub unsafe extern "C" fn GetOverlappedResult(
+    file: HANDLE,
+    overlapped: *const OVERLAPPED,
+    transferred: *mut u32,
+    wait: i32,
+) -> i32 {
+    // SAFETY: passed on.
+    unsafe { GetOverlappedResultEx(file, overlapped, transferred, if wait != 0 { INFINITE } else { 0 }, 0) }
+}
+
+/// The handle is not looked at: the result of an operation outlives its file or socket.
+///
+/// # Errors
+/// As [`GetOverlappedResult`]; `WAIT_TIMEOUT`, `WAIT_IO_COMPLETION` (an APC ran).
+///
+/// # Blocking
+/// Up to `timeout_ms`.
+///
+/// # Safety
+/// `overlapped` is NULL or that of an operation begun earlier; `transferred` is NULL or valid for writes.
+#[unsafe(export_name = "ws2_32_GetOverlappedResultEx")]
+pub unsafe extern "C" fn GetOverlappedResultEx(
+    _file: HANDLE,
+    overlapped: *const OVERLAPPED,
+    transferred: *mut u32,
+    timeout_ms: u32,
+    alertable: i32,
+) -> i32 {
+    bool_call(|| {
+        if transferred.is_null() {
+            return Err(WsaError::WSA_INVALID_PARAMETER);
+        }
+        // SAFETY: the caller's promise.
+        let lent = unsafe { of_operation(overlapped, WsaError::WSA_INVALID_PARAMETER) }?;
+        let (status, bytes) = completed(lent, timeout_ms, alertable != 0)?;
+        // SAFETY: not NULL, and the caller's to write.
+        unsafe { lent::write(transferred, bytes as u32) }?;
+        win32_error_of(status).map_or(Ok(()), |code| Err(win32(code)))
+    })
+}
+
+/// Ends operations of a socket with `WSA_OPERATION_ABORTED` and answers how many. Files have none pending.
+fn cancel(file: HANDLE, which: Which) -> WsaResult<usize> {
+    match socket_table::pin(file.addr()) {
+        Ok(socket) => Ok(socket.cancel(which)),
+        Err(_) => with_object(file, |_: &File| Ok(0)),
+    }
+}
+
+/// Cancels what this thread began.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`.
+#[unsafe(export_name = "ws2_32_CancelIo")]
+pub extern "C" fn CancelIo(file: HANDLE) -> i32 {
+    bool_call(|| cancel(file, Which::OfThread(thread::current_id())).map(drop))
+}
+
+/// Cancels the operation of this OVERLAPPED, or with NULL all of the handle, whoever began them.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`; `ERROR_NOT_FOUND`: nothing was pending.
+#[unsafe(export_name = "ws2_32_CancelIoEx")]
+pub extern "C" fn CancelIoEx(file: HANDLE, overlapped: *const OVERLAPPED) -> i32 {
+    bool_call(|| {
+        let which = if overlapped.is_null() { Which::All } else { Which::At(overlapped.addr()) };
+        match cancel(file, which)? {
+            0 => Err(win32(foundation::ERROR_NOT_FOUND)),
+            _ => Ok(()),
+        }
+    })
+}
