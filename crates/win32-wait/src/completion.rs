@@ -265,6 +265,8 @@ impl Completion {
             event.reset();
         }
         lent.mark_pending();
+        // Whichever thread ends the operation has seen what the program did before it began.
+        race_detector::release(lent.as_ptr());
         Ok(Completion { lent, thread_id: thread::current_id(), event, delivery })
     }
 
@@ -291,6 +293,7 @@ impl Completion {
     fn end(self, outcome: Outcome, at_once: bool) {
         let Completion { lent, event, delivery, .. } = self;
         let (status, addr) = (status_of(outcome.error), lent.addr());
+        race_detector::acquire(lent.as_ptr());
         // A packet may be taken the moment it is queued, so nothing of the OVERLAPPED is touched after this.
         lent.mark_complete(status, outcome.bytes as usize);
         if let Some(event) = event {

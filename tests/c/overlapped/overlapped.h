@@ -44,8 +44,7 @@ static inline void pend_receive(SOCKET s, struct operation *operation, LPWSAOVER
 
 static inline char *large_pattern(void)
 {
-    char *bytes = (char *)malloc(LARGE);
-    require(bytes != NULL);
+    static char bytes[LARGE];
     write_pattern(bytes, LARGE, 0);
     return bytes;
 }
@@ -58,6 +57,12 @@ static inline void CALLBACK note_end(DWORD error, DWORD count, LPWSAOVERLAPPED o
     operation->error = error;
     operation->count = count;
     InterlockedIncrement(&operation->ended);
+}
+
+/* A count that other threads change. */
+static inline LONG current(volatile LONG *count)
+{
+    return InterlockedCompareExchange(count, 0, 0);
 }
 
 static inline HANDLE new_port(DWORD concurrency)

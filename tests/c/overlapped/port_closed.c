@@ -33,7 +33,7 @@ int main(void)
     pend_receive(pair[0], &receive, NULL);
     for (i = 0; i < THREADS; i++)
         start_thread(&threads[i], wait_at_port, NULL);
-    while (waiting < THREADS)
+    while (current(&waiting) < THREADS)
         Sleep(1);
     Sleep(50);
     closed_at = now_ms();

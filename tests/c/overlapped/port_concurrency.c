@@ -40,7 +40,7 @@ int main(void)
         require(PostQueuedCompletionStatus(port, 0, 1, NULL));
     for (i = 0; i < THREADS; i++)
         start_thread(&threads[i], work, NULL);
-    while (done < PACKETS)
+    while (current(&done) < PACKETS)
         Sleep(1);
     ok(most == 1, "%d worked at a time", (int)most);
     require(PostQueuedCompletionStatus(port, 0, 2, NULL));

@@ -88,9 +88,10 @@ int main(void)
     }
     for (i = 0; i < CONNECTIONS; i++)
         require(shutdown(clients[i], SD_SEND) == 0);
-    for (i = 0; i < 20000 && ended < begun; i++)
+    for (i = 0; i < 20000 && current(&ended) < current(&begun); i++)
         Sleep(1);
-    ok(begun == ended && begun >= CONNECTIONS * (2 * MESSAGES + 1), "%d begun, %d ended", (int)begun, (int)ended);
+    ok(current(&begun) == current(&ended) && begun >= CONNECTIONS * (2 * MESSAGES + 1), "%d begun, %d ended", (int)begun,
+       (int)ended);
     for (i = 0; i < THREADS; i++)
         require(PostQueuedCompletionStatus(port, 0, 0, NULL));
     for (i = 0; i < THREADS; i++)
