@@ -63,7 +63,6 @@ fn not_offered() -> BTreeMap<String, String> {
             None => {}
         }
     }
-    functions.insert("GetAcceptExSockaddrs".to_owned(), "finds no addresses".to_owned());
     functions
 }
 

@@ -70,6 +70,23 @@ impl Binding {
         }
     }
 
+    /// Ends the watch before another open file comes under the number of the descriptor; the next operation
+    /// that must wait begins it anew.
+    pub fn unwatch(&self, fd: BorrowedFd<'_>) {
+        let _watching = self.watching.lock();
+        if self.watched.swap(false, Ordering::AcqRel) {
+            // It was watched, so there is a poller.
+            let _ = self.poller().map(|poller| poller.forget(fd));
+        }
+    }
+
+    fn poller(&self) -> WsaResult<&ws2_sys::poller::Poller> {
+        match self.port.get() {
+            Some((port, _)) => Ok(port.poller()),
+            None => reactor::poller(),
+        }
+    }
+
     /// Has edges of the descriptor told to the handle, from the first operation that must wait on.
     ///
     /// # Errors
@@ -82,11 +99,7 @@ impl Binding {
         if self.watched.load(Ordering::Acquire) {
             return Ok(());
         }
-        let poller = match self.port.get() {
-            Some((port, _)) => port.poller(),
-            None => reactor::poller()?,
-        };
-        poller.watch(fd, handle.into_raw() as u64)?;
+        self.poller()?.watch(fd, handle.into_raw() as u64)?;
         self.watched.store(true, Ordering::Release);
         Ok(())
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use win32_wait::binding::Binding;
 use win32_wait::handle_table::{Handle, Object, Pinned, handles};
 use ws2_spi::catalog::ProtocolInfo;
+use ws2_spi::overlapped::OtherSocket;
 use ws2_spi::{CloseHandle, ProviderSocket, SocketRequest};
 use ws2_sys::poller::Edge;
 use ws2_types::abi::winsock as ws;
@@ -89,6 +90,32 @@ impl Deref for PinnedSocket {
     #[inline]
     fn deref(&self) -> &SocketObject {
         self.0.downcast().expect("checked when it was pinned")
+    }
+}
+
+/// A socket by its handle, for operations on another one that concern it until they end.
+pub struct SocketByHandle(Handle);
+
+impl SocketByHandle {
+    /// The handle a socket was found by.
+    pub fn of(pinned: &PinnedSocket) -> Arc<SocketByHandle> {
+        Arc::new(SocketByHandle(pinned.handle()))
+    }
+}
+
+impl OtherSocket for SocketByHandle {
+    fn handle(&self) -> Handle {
+        self.0
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&dyn ProviderSocket)) -> bool {
+        match pin(self.0.into_raw()) {
+            Ok(pinned) => {
+                visit(&*pinned.socket);
+                true
+            }
+            Err(_) => false,
+        }
     }
 }
 

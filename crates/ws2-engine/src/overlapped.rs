@@ -95,6 +95,17 @@ impl<Op> Operations<Op> {
         self.dry = false;
     }
 
+    /// Another transport took the place of the one that was dry.
+    pub fn transport_changed(&mut self) {
+        self.dry = false;
+        self.more_behind = false;
+    }
+
+    /// Whether [`Operations::close`] was called.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
     /// Whether operations wait.
     pub fn is_idle(&self) -> bool {
         self.waiting.is_empty()

@@ -19,6 +19,8 @@ pub enum Phase {
     Connecting,
     /// Has a peer.
     Connected,
+    /// An overlapped accept will give it a peer.
+    Accepting,
 }
 
 /// A socket's state word.
@@ -35,6 +37,12 @@ const RECEIVE_SHUT: u32 = 1 << 6;
 const RESET: u32 = 1 << 7;
 /// The connection was aborted after the peer had closed.
 const ABORTED: u32 = 1 << 8;
+/// Connected by an extension function: not all calls know of it before the context is updated.
+const OUTDATED: u32 = 1 << 9;
+/// Was disconnected for another use: needs no new name for it.
+const REUSED: u32 = 1 << 10;
+/// The connection came from a listener.
+const FROM_LISTENER: u32 = 1 << 11;
 
 impl State {
     /// A stream socket that was just created.
@@ -62,6 +70,7 @@ impl State {
             1 => Phase::Bound,
             2 => Phase::Listening,
             3 => Phase::Connecting,
+            5 => Phase::Accepting,
             _ => Phase::Connected,
         }
     }
@@ -93,7 +102,51 @@ impl State {
     /// The socket that `accept` makes from this listener: connected, same mode.
     #[must_use]
     pub fn accepted(self) -> State {
-        State(self.0 & NONBLOCKING).in_phase(Phase::Connected)
+        State(self.0 & NONBLOCKING | FROM_LISTENER).in_phase(Phase::Connected)
+    }
+
+    /// The socket that an overlapped accept gives a connection to; it keeps its own mode.
+    #[must_use]
+    pub fn accepted_into(self) -> State {
+        State(self.accepted().0 | OUTDATED)
+    }
+
+    /// The socket when an overlapped connect begins.
+    #[must_use]
+    pub fn connecting_overlapped(self) -> State {
+        State(self.0 & !REUSED | OUTDATED).in_phase(Phase::Connecting)
+    }
+
+    /// The socket after `SO_UPDATE_ACCEPT_CONTEXT` or `SO_UPDATE_CONNECT_CONTEXT`.
+    #[must_use]
+    pub fn updated(self) -> State {
+        State(self.0 & !OUTDATED)
+    }
+
+    /// Whether the socket is connected, but its context was not updated since.
+    pub fn is_outdated(self) -> bool {
+        self.phase() == Phase::Connected && self.0 & OUTDATED != 0
+    }
+
+    /// Whether the connection came from a listener.
+    pub fn is_from_listener(self) -> bool {
+        self.0 & FROM_LISTENER != 0
+    }
+
+    /// The socket after a disconnect that leaves the handle for another use.
+    #[must_use]
+    pub fn reusable(self) -> State {
+        let phase = if self.is_from_listener() { Phase::Fresh } else { Phase::Bound };
+        State(self.0 & (NONBLOCKING | DATAGRAM) | REUSED).in_phase(phase)
+    }
+
+    /// The socket after an overlapped accept came to nothing.
+    #[must_use]
+    pub fn accept_failed(self) -> State {
+        match self.phase() {
+            Phase::Accepting => self.in_phase(Phase::Fresh),
+            _ => self,
+        }
     }
 
     /// The socket after a reset or an abort was seen.
@@ -109,7 +162,7 @@ impl State {
     /// The socket after a connect that failed: free to try again.
     #[must_use]
     pub fn connect_failed(self) -> State {
-        self.in_phase(Phase::Bound)
+        self.updated().in_phase(Phase::Bound)
     }
 
     /// The socket after `shutdown`.
@@ -143,7 +196,7 @@ impl State {
             _ if !self.is_stream() => Err(WsaError::WSAEOPNOTSUPP),
             Phase::Bound | Phase::Listening => Ok(()),
             Phase::Connected => Err(WsaError::WSAEISCONN),
-            Phase::Fresh | Phase::Connecting => Err(WsaError::WSAEINVAL),
+            Phase::Fresh | Phase::Connecting | Phase::Accepting => Err(WsaError::WSAEINVAL),
         }
     }
 
@@ -157,16 +210,38 @@ impl State {
         }
     }
 
+    /// Before an overlapped accept gives the socket a connection.
+    ///
     /// # Errors
-    /// `WSAEALREADY`: a connect is on its way. `WSAEISCONN`: connected. `WSAEINVAL`: listening.
+    /// `WSAEINVAL`: no stream, or it has a name or a peer.
+    pub fn check_accept_into(self) -> WsaResult<()> {
+        match self.phase() {
+            Phase::Fresh if self.is_stream() => Ok(()),
+            Phase::Bound if self.is_stream() && self.0 & REUSED != 0 => Ok(()),
+            _ => Err(WsaError::WSAEINVAL),
+        }
+    }
+
+    /// # Errors
+    /// `WSAEALREADY`: a connect is on its way. `WSAEISCONN`: connected. `WSAEINVAL`: listening, or connected
+    /// without an update of the context.
     pub fn check_connect(self) -> WsaResult<()> {
         match self.phase() {
             _ if !self.is_stream() => Ok(()),
             Phase::Fresh | Phase::Bound => Ok(()),
             Phase::Connecting => Err(WsaError::WSAEALREADY),
-            Phase::Connected => Err(WsaError::WSAEISCONN),
-            Phase::Listening => Err(WsaError::WSAEINVAL),
+            Phase::Connected if !self.is_outdated() => Err(WsaError::WSAEISCONN),
+            Phase::Connected | Phase::Listening | Phase::Accepting => Err(WsaError::WSAEINVAL),
         }
+    }
+
+    /// Before an overlapped connect, which finds no name by itself.
+    ///
+    /// # Errors
+    /// As [`State::check_connect`]; `WSAEINVAL`: no stream, or not bound.
+    pub fn check_connect_overlapped(self) -> WsaResult<()> {
+        let nameless = self.phase() == Phase::Fresh && self.0 & REUSED == 0;
+        if !self.is_stream() || nameless { Err(WsaError::WSAEINVAL) } else { self.check_connect() }
     }
 
     /// Before a send to the connected peer.
@@ -217,9 +292,9 @@ impl State {
     }
 
     /// # Errors
-    /// `WSAENOTCONN`: a stream without peer.
+    /// `WSAENOTCONN`: a stream without peer, or without an update of the context.
     pub fn check_shutdown(self) -> WsaResult<()> {
-        if !self.is_stream() || self.phase() == Phase::Connected {
+        if !self.is_stream() || self.phase() == Phase::Connected && !self.is_outdated() {
             Ok(())
         } else {
             Err(WsaError::WSAENOTCONN)
@@ -345,6 +420,32 @@ mod tests {
         assert!(!state.has_connection());
         let state = stream(Phase::Connected).ended_by(E::WSAECONNABORTED);
         assert_eq!(state.check_receive(), Err(E::WSAECONNABORTED));
+    }
+
+    #[test]
+    fn a_connection_by_extension_is_not_known_everywhere_before_the_update() {
+        let bound = stream(Phase::Bound);
+        assert_eq!(stream(Phase::Fresh).check_connect_overlapped(), Err(E::WSAEINVAL));
+        assert_eq!(bound.check_connect_overlapped(), Ok(()));
+        let connected = bound.connecting_overlapped().in_phase(Phase::Connected);
+        assert_eq!((connected.check_send(), connected.check_receive()), (Ok(()), Ok(())));
+        assert_eq!(connected.check_shutdown(), Err(E::WSAENOTCONN));
+        assert_eq!(connected.check_connect_overlapped(), Err(E::WSAEINVAL));
+        assert_eq!(connected.updated().check_shutdown(), Ok(()));
+        assert_eq!(connected.updated().check_connect_overlapped(), Err(E::WSAEISCONN));
+        assert!(!bound.connecting_overlapped().connect_failed().in_phase(Phase::Connected).is_outdated());
+    }
+
+    #[test]
+    fn a_reused_socket_may_be_connected_or_accepted_into() {
+        for connected in [stream(Phase::Connected), stream(Phase::Fresh).accepted_into()] {
+            let reused = connected.shut(ShutdownHow::Both).reusable();
+            assert_eq!((reused.check_accept_into(), reused.check_connect_overlapped()), (Ok(()), Ok(())));
+            assert_eq!(reused.accepted_into().check_send(), Ok(()));
+        }
+        assert_eq!(stream(Phase::Bound).check_accept_into(), Err(E::WSAEINVAL));
+        assert_eq!(State::DATAGRAM.check_accept_into(), Err(E::WSAEINVAL));
+        assert_eq!(stream(Phase::Accepting).check_accept_into(), Err(E::WSAEINVAL));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Overlapped operations as dispatch hands them to a provider.
 
+use std::sync::Arc;
+
 use smallvec::SmallVec;
+use win32_wait::handle_table::Handle;
 use ws2_types::WsaResult;
 
-use crate::{LentBuffer, WindowsAddress};
+use crate::{LentBuffer, ProviderSocket, WindowsAddress};
 
 /// The buffers of an operation; most have one.
 pub type Buffers = SmallVec<[LentBuffer; 2]>;
@@ -28,6 +31,129 @@ pub enum Operation {
         /// Who wants to know the sender.
         from: Option<Box<dyn SenderSlot>>,
     },
+    /// `WSASendMsg`.
+    SendMessage {
+        /// What to send.
+        buffers: Buffers,
+        /// MSG_* of Windows.
+        flags: u32,
+        /// Where to; `None`: to the connected peer.
+        to: Option<SmallVec<[u8; 32]>>,
+        /// What to tell the protocol.
+        control: Vec<ControlMessage>,
+    },
+    /// `WSARecvMsg`.
+    ReceiveMessage {
+        /// Where to put it.
+        buffers: Buffers,
+        /// MSG_* of Windows.
+        flags: u32,
+        /// Who wants to know the rest.
+        slot: Box<dyn MessageSlot>,
+    },
+    /// `AcceptEx`.
+    Accept {
+        /// The listener itself, as others find it.
+        listener: Arc<dyn OtherSocket>,
+        /// Who takes the connection.
+        acceptor: Arc<dyn OtherSocket>,
+        /// Where first data goes; `None` ends the operation on connection.
+        first_data: Option<LentBuffer>,
+        /// Who wants to know the addresses.
+        addresses: Box<dyn AddressesSlot>,
+    },
+    /// `ConnectEx`.
+    Connect {
+        /// Where to.
+        address: SmallVec<[u8; 32]>,
+        /// What to send first.
+        buffers: Buffers,
+    },
+    /// `TransmitFile`, `TransmitPackets`.
+    Transmit {
+        /// What to send, in order.
+        parts: Vec<Part>,
+        /// What comes after the last of it.
+        then: Afterwards,
+    },
+    /// `DisconnectEx`.
+    Disconnect {
+        /// `TF_REUSE_SOCKET`
+        reuse: bool,
+    },
+}
+
+/// What becomes of a connection once everything is sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Afterwards {
+    /// It stays.
+    Keep,
+    /// It ends gracefully.
+    Disconnect,
+    /// It ends gracefully, and the handle is free for another one.
+    Reuse,
+}
+
+/// A piece of a transmission.
+pub enum Part {
+    /// Memory of the program.
+    Memory(LentBuffer),
+    /// Part of a file.
+    File(Box<dyn FileSource>),
+}
+
+/// A file to send from, which knows how far it was read.
+pub trait FileSource: Send {
+    /// Reads on: bytes read, 0 at the end of what is to be sent.
+    ///
+    /// # Errors
+    /// Those of the file.
+    fn read(&mut self, buffer: &mut [u8]) -> WsaResult<usize>;
+}
+
+/// A socket that an operation on another one has to do with, by its handle.
+pub trait OtherSocket: Send + Sync {
+    /// The handle.
+    fn handle(&self) -> Handle;
+
+    /// Shows the socket to `visit`, if the handle is still open; the answer is whether it was.
+    fn visit(&self, visit: &mut dyn FnMut(&dyn ProviderSocket)) -> bool;
+}
+
+/// The program's room for the addresses of an accepted connection.
+pub trait AddressesSlot: Send {
+    /// Fills it.
+    fn fill(&self, local: &WindowsAddress, remote: &WindowsAddress);
+}
+
+/// One piece of control data in Windows' terms.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ControlMessage {
+    /// IPPROTO_* of Windows.
+    pub level: i32,
+    /// Which one; numbers are those of the options.
+    pub kind: i32,
+    /// Its structure.
+    pub data: SmallVec<[u8; 24]>,
+}
+
+/// What came with a message beside its data.
+pub struct MessageFacts<'a> {
+    /// Who sent it.
+    pub sender: &'a WindowsAddress,
+    /// What the protocol says of it.
+    pub control: &'a [ControlMessage],
+    /// MSG_TRUNC, MSG_CTRUNC, MSG_BCAST, MSG_MCAST of Windows.
+    pub flags: u32,
+}
+
+/// The program's `WSAMSG`.
+pub trait MessageSlot: Send {
+    /// Fills it.
+    ///
+    /// # Errors
+    /// `WSAEMSGSIZE`: not all control data fits.
+    fn fill(&self, facts: &MessageFacts<'_>) -> WsaResult<()>;
 }
 
 /// The program's room for a sender's address.

@@ -1,5 +1,6 @@
 //! The traits a transport provider implements.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use win32_wait::binding::Binding;
@@ -73,7 +74,7 @@ pub type Condition<'a> = &'a mut dyn FnMut(&AcceptRequest<'_>) -> WsaResult<Verd
 /// Buffers are the program's own memory ([`LentBuffer`]); a provider hands them to the kernel or checks them,
 /// and keeps none after it returned. *Blocking* means: on a blocking socket, until the call is done, fails, or
 /// the socket is closed, which ends it with `WSAEINTR`.
-pub trait ProviderSocket: Send + Sync {
+pub trait ProviderSocket: Any + Send + Sync {
     /// `WSPBind`.
     ///
     /// # Errors

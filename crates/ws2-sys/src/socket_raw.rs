@@ -114,14 +114,26 @@ pub fn send_message(
     flags: u32,
     to: Option<&KernelAddress>,
 ) -> SysResult<usize> {
+    send_message_with_control(fd, buffers, flags, to, &[])
+}
+
+/// `sendmsg` with control data of the kernel's layout. Never raises SIGPIPE.
+#[inline]
+pub fn send_message_with_control(
+    fd: BorrowedFd<'_>,
+    buffers: &[LentBuffer],
+    flags: u32,
+    to: Option<&KernelAddress>,
+    control: &[u8],
+) -> SysResult<usize> {
     let name = to.map_or(&[][..], KernelAddress::as_bytes);
     let header = MessageHeader {
         name: name.as_ptr().cast_mut(),
         name_len: name.len() as u32,
         buffers: buffers.as_ptr(),
         buffer_count: buffers.len(),
-        control: std::ptr::null_mut(),
-        control_len: 0,
+        control: if control.is_empty() { std::ptr::null_mut() } else { control.as_ptr().cast_mut() },
+        control_len: control.len(),
         flags: 0,
     };
     call!(sendmsg, raw(fd), &raw const header, flags | net::MSG_NOSIGNAL)
@@ -166,6 +178,23 @@ pub fn receive_message(
     let bytes = call!(recvmsg, raw(fd), &raw mut header, flags)?;
     from.set_len(header.name_len);
     Ok(Received { bytes, flags: header.flags })
+}
+
+/// `recvmsg` with the sender's address and control data; the last of the answer is how much of `control` is in use.
+pub fn receive_message_with_control(
+    fd: BorrowedFd<'_>,
+    buffers: &[LentBuffer],
+    flags: u32,
+    from: &mut KernelAddress,
+    control: &mut [u8],
+) -> SysResult<(Received, usize)> {
+    let mut header =
+        receive_header(buffers, from.as_mut_ptr(), KernelAddress::empty().as_bytes().len() as u32);
+    header.control = control.as_mut_ptr();
+    header.control_len = control.len();
+    let bytes = call!(recvmsg, raw(fd), &raw mut header, flags)?;
+    from.set_len(header.name_len);
+    Ok((Received { bytes, flags: header.flags }, header.control_len))
 }
 
 fn receive_header(buffers: &[LentBuffer], name: *mut u8, name_len: u32) -> MessageHeader {

@@ -39,10 +39,8 @@ impl Socket {
 
     pub(crate) fn accept(&self, condition: Option<Condition<'_>>) -> WsaResult<(Socket, WindowsAddress)> {
         self.state().check_accept()?;
-        // Not in the `match`: it would keep the lock while this thread waits for a connection.
-        let deferred = self.shared.deferred.lock().take();
-        let (fd, peer) = match deferred {
-            Some(Deferred { fd, peer }) => (fd, peer),
+        let (fd, peer) = match self.take_deferred() {
+            Some(connection) => connection,
             None => self.next_connection()?,
         };
         if let Some(condition) = condition {
@@ -65,6 +63,15 @@ impl Socket {
 
     pub(crate) fn has_deferred(&self) -> bool {
         self.shared.deferred.lock().is_some()
+    }
+
+    fn take_deferred(&self) -> Option<(OwnedFd, KernelAddress)> {
+        self.shared.deferred.lock().take().map(|Deferred { fd, peer }| (fd, peer))
+    }
+
+    /// The next connection, if there is one: `AGAIN` otherwise.
+    pub(crate) fn connection_at_hand(&self) -> Result<(OwnedFd, KernelAddress), Errno> {
+        self.take_deferred().map_or_else(|| self.try_accept(), Ok)
     }
 
     fn next_connection(&self) -> WsaResult<(OwnedFd, KernelAddress)> {

@@ -113,7 +113,7 @@ fn carry_out(fd: BorrowedFd<'_>, decision: Decision, fin_is_queued: bool) {
 }
 
 /// After this the kernel alone sends queue and FIN once the descriptor goes.
-fn release_gracefully(fd: BorrowedFd<'_>, discard_input: bool) {
+pub(crate) fn release_gracefully(fd: BorrowedFd<'_>, discard_input: bool) {
     if discard_input && queue::discard_input(fd).is_err() {
         // No filter to be had (a sandbox, perhaps): at least what is queued now must not cause a reset.
         let _ = socket_raw::shutdown(fd, net::SHUT_WR);
@@ -121,7 +121,7 @@ fn release_gracefully(fd: BorrowedFd<'_>, discard_input: bool) {
     }
 }
 
-fn abort(fd: BorrowedFd<'_>) {
+pub(crate) fn abort(fd: BorrowedFd<'_>) {
     let _ = socket_raw::disconnect(fd);
 }
 

@@ -98,7 +98,7 @@ impl Socket {
         }
     }
 
-    fn begin_connect(&self, address: &KernelAddress) -> WsaResult<()> {
+    pub(crate) fn begin_connect(&self, address: &KernelAddress) -> WsaResult<()> {
         socket_raw::set_nonblocking(self.fd(), true)?;
         self.enter_phase(Phase::Connecting);
         let outcome = socket_raw::connect(self.fd(), address);
@@ -125,7 +125,7 @@ impl Socket {
         }
     }
 
-    fn connect_failed(&self) {
+    pub(crate) fn connect_failed(&self) {
         // The kernel would tell of this failure once more, as the outcome of the next connect.
         let _ = socket_raw::disconnect(self.fd());
         self.update_state(|state| state.connect_failed());
@@ -173,7 +173,7 @@ impl Socket {
 }
 
 /// Windows does not connect to the any-address or to port 0; Linux takes the former for this host.
-fn names_nobody(address: &KernelAddress) -> bool {
+pub(crate) fn names_nobody(address: &KernelAddress) -> bool {
     let bytes = address.as_bytes();
     bytes[2..4] == [0, 0] || host_bytes(address).iter().all(|byte| *byte == 0)
 }

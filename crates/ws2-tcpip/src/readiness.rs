@@ -10,7 +10,8 @@ use crate::socket::Socket;
 impl Socket {
     pub(crate) fn watch(&self, interest: Interest) -> Watch {
         let state = self.state();
-        let idle_stream = state.is_stream() && matches!(state.phase(), Phase::Fresh | Phase::Bound);
+        let idle_stream =
+            state.is_stream() && matches!(state.phase(), Phase::Fresh | Phase::Bound | Phase::Accepting);
         if idle_stream {
             // The kernel calls such a socket hung up and writable; to Windows it is not ready for anything.
             return Watch { fd: -1, events: 0 };

@@ -63,21 +63,27 @@ impl Shared {
 
 impl Socket {
     pub(crate) fn open(request: SocketRequest) -> WsaResult<Socket> {
-        let ipv6 = request.family == i32::from(WINDOWS_AF_INET6);
-        let family = if ipv6 { LINUX_AF_INET6 } else { request.family as u16 };
         // A close must not fail for want of it.
         wakeup::marker()?;
-        let fd = socket_raw::socket(family, request.kind as u32, request.protocol as u32)?;
+        let fd = Socket::descriptor(request)?;
         let stream = request.kind == ws::SOCK_STREAM;
+        let state = if stream { State::STREAM } else { State::DATAGRAM };
+        Ok(Socket::new(fd, request, state, Linger::default(), Emulated::default()))
+    }
+
+    /// A new socket of the kernel.
+    pub(crate) fn descriptor(request: SocketRequest) -> WsaResult<OwnedFd> {
+        let ipv6 = request.family == i32::from(WINDOWS_AF_INET6);
+        let family = if ipv6 { LINUX_AF_INET6 } else { request.family as u16 };
+        let fd = socket_raw::socket(family, request.kind as u32, request.protocol as u32)?;
         if ipv6 {
             // On by default on Windows, off on Linux.
             socket_raw::set_int_option(fd.as_fd(), net::IPPROTO_IPV6 as u32, net::IPV6_V6ONLY, 1)?;
         }
-        if !stream {
+        if request.kind != ws::SOCK_STREAM {
             report_unreachable_ports(fd.as_fd(), ipv6)?;
         }
-        let state = if stream { State::STREAM } else { State::DATAGRAM };
-        Ok(Socket::new(fd, request, state, Linger::default(), Emulated::default()))
+        Ok(fd)
     }
 
     /// The socket of an accepted connection: options of the listener, linger among them, are inherited.
@@ -105,6 +111,11 @@ impl Socket {
             overlapped: Overlapped::default(),
             shared: Arc::new(shared),
         }
+    }
+
+    /// Whether other handles share the underlying socket.
+    pub(crate) fn is_duplicated(&self) -> bool {
+        self.shared.references.load(Ordering::Acquire) > 1
     }
 
     #[inline]
@@ -257,7 +268,9 @@ impl ProviderSocket for Socket {
     }
 
     fn local_address(&self) -> WsaResult<WindowsAddress> {
-        if self.state().phase() == Phase::Fresh {
+        let state = self.state();
+        let nameless = matches!(state.phase(), Phase::Fresh | Phase::Accepting);
+        if nameless || state.is_outdated() && state.is_from_listener() {
             return Err(WsaError::WSAEINVAL);
         }
         let address = socket_raw::local_address(self.fd())?;
@@ -266,7 +279,7 @@ impl ProviderSocket for Socket {
 
     fn peer_address(&self) -> WsaResult<WindowsAddress> {
         self.settle_connect();
-        if self.state().phase() != Phase::Connected {
+        if self.state().phase() != Phase::Connected || self.state().is_outdated() {
             return Err(WsaError::WSAENOTCONN);
         }
         let address = socket_raw::peer_address(self.fd())?;

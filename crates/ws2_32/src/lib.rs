@@ -13,6 +13,7 @@ mod boundary;
 mod connect_by_name_ffi;
 mod data_ffi;
 mod enumerate_ffi;
+mod extension;
 mod kernel32;
 mod lent;
 mod names;

@@ -57,7 +57,6 @@ macro_rules! not_offered {
 }
 
 not_offered! {
-    AcceptEx -> Zero, WSAEOPNOTSUPP;
     EnumProtocolsA -> Error, WSANO_RECOVERY;
     EnumProtocolsW -> Error, WSANO_RECOVERY;
     GetAddressByNameA -> Error, WSASERVICE_NOT_FOUND;
@@ -70,7 +69,6 @@ not_offered! {
     GetTypeByNameW -> Error, WSATYPE_NOT_FOUND;
     SetServiceA -> Error, WSASERVICE_NOT_FOUND;
     SetServiceW -> Error, WSASERVICE_NOT_FOUND;
-    TransmitFile -> Zero, WSAEOPNOTSUPP;
     WPUCompleteOverlappedRequest -> Error, WSAEINVAL;
     WSAAdvertiseProvider -> Error, WSAEINVAL;
     WSAAsyncGetHostByAddr -> Zero, WSANO_RECOVERY;
@@ -105,7 +103,6 @@ not_offered! {
     WSAProviderCompleteAsyncCall -> Error, WSAEINVAL;
     WSAProviderConfigChange -> Error, WSASYSNOTREADY;
     WSARemoveServiceClass -> Error, WSATYPE_NOT_FOUND;
-    WSASendMsg -> Error, WSAEOPNOTSUPP;
     WSASetBlockingHook -> Null, WSAEOPNOTSUPP;
     WSASetServiceA -> Error, WSASERVICE_NOT_FOUND;
     WSASetServiceW -> Error, WSASERVICE_NOT_FOUND;
@@ -182,27 +179,6 @@ not_offered! {
     WSCInstallProviderAndChains64_32 -> Error, WSANO_RECOVERY;
     WSCUnInstallNameSpace -> Error, WSANO_RECOVERY;
     WSCUnInstallNameSpace32 -> Error, WSANO_RECOVERY;
-}
-
-/// Parts the buffer of `AcceptEx`, which is never filled yet: there are no addresses in it.
-///
-/// # Safety
-/// The four outputs are NULL or valid for writes.
-#[unsafe(export_name = "ws2_32_GetAcceptExSockaddrs")]
-pub unsafe extern "C" fn GetAcceptExSockaddrs(
-    _buffer: *const u8,
-    _data_len: u32,
-    _local_room: u32,
-    _remote_room: u32,
-    local: *mut *mut u8,
-    local_len: *mut i32,
-    remote: *mut *mut u8,
-    remote_len: *mut i32,
-) {
-    for (address, len) in [(local, local_len), (remote, remote_len)] {
-        // SAFETY: NULL or the caller's to write.
-        let _ = unsafe { (lent::write(address, std::ptr::null_mut()), lent::write(len, 0)) };
-    }
 }
 
 /// There are no blocking hooks, so no blocking call of this thread is ever in progress when it asks.

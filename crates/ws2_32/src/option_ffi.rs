@@ -5,6 +5,7 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::boundary::winsock;
+use crate::extension;
 use crate::lent;
 
 /// # Safety
@@ -109,8 +110,12 @@ pub unsafe extern "C" fn WSAIoctl(
                     room.copy_from_slice(&socket.to_ne_bytes());
                     size_of::<RawSocket>() as u32
                 }
-                // Extension functions need overlapped operation.
-                ws::SIO_GET_EXTENSION_FUNCTION_POINTER => return Err(WsaError::WSAEINVAL),
+                ws::SIO_GET_EXTENSION_FUNCTION_POINTER => {
+                    let function = extension::function(input)?;
+                    let room = output.get_mut(..size_of::<usize>()).ok_or(WsaError::WSAEFAULT)?;
+                    room.copy_from_slice(&function.to_ne_bytes());
+                    size_of::<usize>() as u32
+                }
                 code => this.control(code, input, output)? as u32,
             };
             // SAFETY: not NULL, and the caller's to write.

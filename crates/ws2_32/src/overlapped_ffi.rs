@@ -194,7 +194,7 @@ impl SenderSlot for Sender {
 
 /// # Safety
 /// As `with_buffers`; the memory the buffers name is lent until the operation is complete.
-unsafe fn owned_buffers(buffers: *const ws::WSABUF, count: u32) -> WsaResult<Buffers> {
+pub(crate) unsafe fn owned_buffers(buffers: *const ws::WSABUF, count: u32) -> WsaResult<Buffers> {
     // SAFETY: passed on.
     unsafe { with_buffers(buffers, count, |buffers| Ok(Buffers::from_slice(buffers))) }
 }

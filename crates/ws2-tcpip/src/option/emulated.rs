@@ -1,5 +1,7 @@
 //! Options and conditions that live in the library, not in the kernel.
 
+use ws2_engine::linger::Linger;
+use ws2_engine::state::State;
 use ws2_types::WsaError;
 
 use crate::socket::Socket;
@@ -13,6 +15,14 @@ pub(crate) struct Emulated {
     connect_error: Option<WsaError>,
     /// Values that were set, for options whose value is not the kernel's. Few sockets have more than three.
     kept: Vec<Kept>,
+    /// What `SO_UPDATE_ACCEPT_CONTEXT` brings from the listener.
+    offered: Option<Box<Context>>,
+}
+
+/// The options of a listener that the library keeps.
+struct Context {
+    linger: Linger,
+    options: Emulated,
 }
 
 #[derive(Clone, Copy)]
@@ -29,6 +39,7 @@ impl Default for Emulated {
             port_was_unreachable: false,
             connect_error: None,
             kept: Vec::new(),
+            offered: None,
         }
     }
 }
@@ -41,6 +52,7 @@ impl Emulated {
             port_was_unreachable: false,
             connect_error: None,
             kept: self.kept.clone(),
+            offered: None,
         }
     }
 
@@ -81,6 +93,23 @@ impl Emulated {
 }
 
 impl Socket {
+    /// Remembers what the socket takes over from its listener once the program updates its context.
+    pub(crate) fn offer_context(&self, listener: &Socket) {
+        let options = listener.shared.emulated.lock().inherited();
+        let context = Context { linger: listener.linger(), options };
+        self.shared.emulated.lock().offered = Some(Box::new(context));
+    }
+
+    /// `SO_UPDATE_ACCEPT_CONTEXT`
+    pub(crate) fn take_offered_context(&self) {
+        let mut emulated = self.shared.emulated.lock();
+        if let Some(context) = emulated.offered.take() {
+            self.set_linger(context.linger);
+            *emulated = context.options;
+        }
+        self.update_state(State::updated);
+    }
+
     /// The value an option was set to, if the library keeps it and it was ever set.
     pub(crate) fn kept(&self, level: i32, name: i32) -> Option<u32> {
         self.shared.emulated.lock().kept(level, name)

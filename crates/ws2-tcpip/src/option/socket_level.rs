@@ -1,6 +1,6 @@
 //! `SOL_SOCKET`.
 
-use ws2_engine::state::Phase;
+use ws2_engine::state::{Phase, State};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
@@ -80,12 +80,25 @@ const ROWS: &[OptionRow] = &[
     ),
     row!(SO_UPDATE_ACCEPT_CONTEXT, Struct("SOCKET"))
         .stream()
-        .writes_bytes(|_, listener| if listener.len() < 4 { Err(WsaError::WSAEFAULT) } else { Ok(()) })
-        .note("Accepted without effect: an accepted socket is complete already."),
+        .writes_bytes(|socket, listener| {
+            if listener.len() < 4 {
+                return Err(WsaError::WSAEFAULT);
+            }
+            socket.take_offered_context();
+            Ok(())
+        })
+        .note(
+            "After AcceptEx: takes over the listener's options that the library keeps (the kernel's are taken \
+             over at once), and lets getpeername, getsockname and shutdown succeed.",
+        ),
     row!(SO_UPDATE_CONNECT_CONTEXT, Struct("none"))
         .stream()
-        .writes_bytes(|_, _| Ok(()))
-        .note("Accepted without effect: a connected socket is complete already."),
+        .writes_bytes(|socket, _| {
+            socket.settle_connect();
+            socket.update_state(State::updated);
+            Ok(())
+        })
+        .note("After ConnectEx: lets getpeername and shutdown succeed."),
     row!(SO_CONNECT_TIME, Dword)
         .stream()
         .reads(socket_state::connected_secs)

@@ -89,7 +89,7 @@ fn protocol_info(entry: &ProtocolInfo, name: impl Iterator<Item = u8>, len: usiz
 /// `SO_BSP_STATE`: a `CSADDR_INFO` whose pointers lead to the addresses behind it.
 pub(super) fn read_bsp_state(socket: &Socket, value: &mut [u8]) -> WsaResult<usize> {
     let local = match socket.state().phase() {
-        Phase::Fresh => None,
+        Phase::Fresh | Phase::Accepting => None,
         _ => Some(socket_raw::local_address(socket.fd())?.into_windows()),
     };
     let peer = match socket.state().phase() {

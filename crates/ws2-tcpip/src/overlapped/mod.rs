@@ -1,0 +1,306 @@
+//! Overlapped operations on a kernel socket.
+//!
+//! The engine's queues decide whose turn it is; here one turn is one system call that never waits. Readable
+//! edges drive receives and accepts, writable edges sends and connects. A call that took less than it had room
+//! for has emptied the socket, so the next operation waits for an edge without a system call.
+//!
+//! Locks: each direction has one; completions are finished under it, in order, and take only leaf locks. Outbound
+//! goes before inbound, and a listener's inbound before that of the socket which takes its connection.
+
+mod accept;
+mod connect;
+mod disconnect;
+mod message;
+mod receive;
+mod send;
+mod transmit;
+
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use win32_wait::binding::Binding;
+use win32_wait::completion::{Completion, Outcome, Which};
+use win32_wait::handle_table::Handle;
+use ws2_engine::overlapped::{self as engine, Attempt, Operations};
+use ws2_engine::state::State;
+use ws2_spi::overlapped::{Begun, Operation};
+use ws2_sys::poller::Edge;
+use ws2_types::{WsaError, WsaResult};
+
+use self::accept::{Accept, AwaitedFrom, FirstData, HandedOn};
+use self::connect::Connect;
+use self::message::ReceiveMessage;
+use self::receive::Receive;
+use self::send::Send;
+use self::transmit::Transmit;
+use crate::socket::Socket;
+
+/// The overlapped side of one handle.
+#[derive(Default)]
+pub(crate) struct Overlapped {
+    pub(crate) binding: Binding,
+    inbound: Mutex<Operations<Inbound>>,
+    outbound: Mutex<Operations<Outbound>>,
+    /// The accept that will give this socket its connection.
+    awaited_from: Mutex<Option<Box<AwaitedFrom>>>,
+    /// Accepts of this listener that wait for first data.
+    handed_on: Mutex<Option<Arc<HandedOn>>>,
+}
+
+struct Inbound {
+    work: InboundWork,
+    completion: Completion,
+}
+
+enum InboundWork {
+    Receive(Receive),
+    Message(Box<ReceiveMessage>),
+    Accept(Box<Accept>),
+    FirstData(Box<FirstData>),
+}
+
+/// What a turn of an inbound operation came to.
+enum Turn {
+    Ended(Outcome),
+    /// The connection is there; the operation goes on at the socket that took it.
+    HandOn,
+}
+
+struct Outbound {
+    work: OutboundWork,
+    completion: Completion,
+}
+
+enum OutboundWork {
+    Send(Send),
+    Connect(Box<Connect>),
+    Transmit(Box<Transmit>),
+    Disconnect { reuse: bool },
+}
+
+impl Socket {
+    pub(crate) fn begin(
+        &self,
+        operation: Operation,
+        completion: Completion,
+        handle: Handle,
+    ) -> WsaResult<Begun> {
+        match operation {
+            Operation::Send { buffers, flags, to } => {
+                let work = self.send_work(buffers, flags, to.as_deref(), &[]);
+                self.begin_outbound(work.map(OutboundWork::Send), completion, handle)
+            }
+            Operation::SendMessage { buffers, flags, to, control } => {
+                let work = self.send_work(buffers, flags, to.as_deref(), &control);
+                self.begin_outbound(work.map(OutboundWork::Send), completion, handle)
+            }
+            Operation::Receive { buffers, flags, from } => {
+                let work = self.receive_work(buffers, flags, from);
+                self.begin_inbound(work.map(InboundWork::Receive), completion, handle)
+            }
+            Operation::ReceiveMessage { buffers, flags, slot } => {
+                let work = self.receive_message_work(buffers, flags, slot);
+                self.begin_inbound(work.map(|work| InboundWork::Message(Box::new(work))), completion, handle)
+            }
+            Operation::Accept { listener, acceptor, first_data, addresses } => {
+                let accept = Accept { acceptor, first_data, addresses };
+                self.begin_accept(listener, accept, completion, handle)
+            }
+            Operation::Connect { address, buffers } => {
+                let work = self.connect_work(&address, buffers);
+                self.begin_outbound(
+                    work.map(|work| OutboundWork::Connect(Box::new(work))),
+                    completion,
+                    handle,
+                )
+            }
+            Operation::Transmit { parts, then } => {
+                let work = self.transmit_work(parts, then);
+                self.begin_outbound(
+                    work.map(|work| OutboundWork::Transmit(Box::new(work))),
+                    completion,
+                    handle,
+                )
+            }
+            Operation::Disconnect { reuse } => {
+                let work = self.check_disconnect(reuse).map(|()| OutboundWork::Disconnect { reuse });
+                self.begin_outbound(work, completion, handle)
+            }
+        }
+    }
+
+    fn checked(&self, check: fn(State) -> WsaResult<()>) -> WsaResult<()> {
+        check(self.state()).or_else(|refusal| self.settled(refusal, check))
+    }
+
+    fn begin_inbound(
+        &self,
+        work: WsaResult<InboundWork>,
+        completion: Completion,
+        handle: Handle,
+    ) -> WsaResult<Begun> {
+        let work = match work {
+            Ok(work) => work,
+            Err(error) => return refuse(completion, error),
+        };
+        let mut queue = self.overlapped.inbound.lock();
+        let mut drained = false;
+        let begun = queue.begin(Inbound { work, completion }, |op| self.inbound_turn(op, &mut drained));
+        if drained {
+            queue.ran_dry();
+        }
+        match begun? {
+            engine::Begun::Ended(op, Turn::Ended(outcome)) => ended_at_once(op.completion, outcome),
+            engine::Begun::Ended(op, Turn::HandOn) => {
+                self.hand_on(op);
+                Ok(Begun::Pending)
+            }
+            engine::Begun::Pending => self.watched(handle),
+        }
+    }
+
+    fn begin_outbound(
+        &self,
+        work: WsaResult<OutboundWork>,
+        completion: Completion,
+        handle: Handle,
+    ) -> WsaResult<Begun> {
+        let work = match work {
+            Ok(work) => work,
+            Err(error) => return refuse(completion, error),
+        };
+        let mut queue = self.overlapped.outbound.lock();
+        match queue.begin(Outbound { work, completion }, |op| self.outbound_turn(op))? {
+            engine::Begun::Ended(op, outcome) => ended_at_once(op.completion, outcome),
+            engine::Begun::Pending => self.watched(handle),
+        }
+    }
+
+    /// The first operation that must wait has the socket watched; an edge that is there already is told at once.
+    fn watched(&self, handle: Handle) -> WsaResult<Begun> {
+        // Without memory for the watch the operation waits until the socket is closed.
+        self.overlapped.binding.watch(self.fd(), handle)?;
+        Ok(Begun::Pending)
+    }
+
+    pub(crate) fn on_edge(&self, edge: Edge) {
+        if edge.readable {
+            let mut drained = false;
+            let mut queue = self.overlapped.inbound.lock();
+            if edge.more_behind {
+                queue.more_behind();
+            }
+            queue.go_on(
+                |op| self.inbound_turn(op, &mut drained),
+                |op, turn| match turn {
+                    Turn::Ended(outcome) => self.end_inbound(op, outcome),
+                    Turn::HandOn => self.hand_on(op),
+                },
+            );
+            if drained {
+                queue.ran_dry();
+            }
+        }
+        if edge.writable {
+            let mut queue = self.overlapped.outbound.lock();
+            queue.go_on(|op| self.outbound_turn(op), |op, outcome| op.completion.finish(outcome));
+        }
+    }
+
+    /// `drained` is set when the turn has certainly left nothing behind.
+    fn inbound_turn(&self, op: &mut Inbound, drained: &mut bool) -> Attempt<Turn> {
+        let attempt = match &mut op.work {
+            InboundWork::Receive(receive) => self.receive_once(receive, drained),
+            InboundWork::Message(receive) => self.receive_message_once(receive),
+            InboundWork::Accept(accept) => return self.accept_once(accept),
+            InboundWork::FirstData(data) => self.receive_once(&mut data.receive, drained),
+        };
+        match attempt {
+            Attempt::Ended(outcome) => Attempt::Ended(Turn::Ended(outcome)),
+            Attempt::MustWait => Attempt::MustWait,
+        }
+    }
+
+    fn outbound_turn(&self, op: &mut Outbound) -> Attempt<Outcome> {
+        match &mut op.work {
+            OutboundWork::Send(send) => self.send_on(send),
+            OutboundWork::Connect(connect) => self.connect_on(connect),
+            OutboundWork::Transmit(transmit) => self.transmit_on(transmit),
+            OutboundWork::Disconnect { reuse } => {
+                Attempt::Ended(self.end_connection(*reuse).map(|()| 0).into())
+            }
+        }
+    }
+
+    /// Finishes an inbound operation that was pending.
+    fn end_inbound(&self, op: Inbound, outcome: Outcome) {
+        match &op.work {
+            InboundWork::FirstData(data) => data.forget(op.completion.lent().addr()),
+            InboundWork::Accept(accept) => accept::release(&*accept.acceptor),
+            InboundWork::Receive(_) | InboundWork::Message(_) => {}
+        }
+        op.completion.finish(outcome);
+    }
+
+    pub(crate) fn cancel_overlapped(&self, which: Which) -> usize {
+        self.cancel_own(|completion| which.includes(completion)) + self.cancel_handed_on(which)
+    }
+
+    /// Cancels operations that wait in the socket's own queues.
+    fn cancel_own(&self, chosen: impl Fn(&Completion) -> bool) -> usize {
+        let inbound = self.overlapped.inbound.lock().cancel(|op| chosen(&op.completion));
+        let outbound = self.overlapped.outbound.lock().cancel(|op| chosen(&op.completion));
+        let count = inbound.len() + outbound.len();
+        for op in inbound {
+            if matches!(op.work, InboundWork::FirstData(_)) {
+                self.drop_connection();
+            }
+            self.end_inbound(op, aborted());
+        }
+        for op in outbound {
+            if matches!(op.work, OutboundWork::Connect(_)) {
+                self.abandon_connect();
+            }
+            op.completion.finish(aborted());
+        }
+        count
+    }
+
+    /// Ends every pending operation and refuses later ones (C9, C10).
+    pub(crate) fn abort_overlapped(&self) {
+        let inbound = self.overlapped.inbound.lock().close();
+        let outbound = self.overlapped.outbound.lock().close();
+        for op in inbound {
+            self.end_inbound(op, aborted());
+        }
+        for op in outbound {
+            op.completion.finish(aborted());
+        }
+        self.cancel_handed_on(Which::All);
+        self.cancel_awaited();
+    }
+}
+
+fn aborted() -> Outcome {
+    Outcome::failed(WsaError::WSA_OPERATION_ABORTED)
+}
+
+fn refuse(completion: Completion, error: WsaError) -> WsaResult<Begun> {
+    completion.withdraw(error);
+    Err(error)
+}
+
+fn ended_at_once(completion: Completion, outcome: Outcome) -> WsaResult<Begun> {
+    match outcome.error {
+        None => {
+            completion.finish_at_once(outcome);
+            Ok(Begun::Done { bytes: outcome.bytes as usize, flags: outcome.flags })
+        }
+        // The buffer is filled, which only a completion can say.
+        Some(WsaError::WSAEMSGSIZE) => {
+            completion.finish(outcome);
+            Ok(Begun::Pending)
+        }
+        Some(error) => refuse(completion, error),
+    }
+}

@@ -1,0 +1,102 @@
+//! Turns of overlapped receives.
+
+use win32_wait::completion::Outcome;
+use ws2_engine::overlapped::Attempt;
+use ws2_engine::state::State;
+use ws2_spi::WindowsAddress;
+use ws2_spi::overlapped::{Buffers, SenderSlot};
+use ws2_sys::address::KernelAddress;
+use ws2_sys::errno::Errno;
+use ws2_sys::linux::net;
+use ws2_sys::socket_raw::{self, LentBuffer};
+use ws2_types::abi::winsock as ws;
+use ws2_types::{WsaError, WsaResult};
+
+use crate::data::{kernel_receive_flags, total_bytes};
+use crate::socket::Socket;
+
+/// A receive that waits for its turn or for data.
+pub(super) struct Receive {
+    pub(super) buffers: Buffers,
+    /// The kernel's MSG_*.
+    pub(super) flags: u32,
+    pub(super) from: Option<Box<dyn SenderSlot>>,
+}
+
+impl Socket {
+    pub(super) fn receive_work(
+        &self,
+        buffers: Buffers,
+        flags: u32,
+        from: Option<Box<dyn SenderSlot>>,
+    ) -> WsaResult<Receive> {
+        // Overlapped calls never wait, whatever the socket's mode.
+        let state = self.state().with_nonblocking(true);
+        self.checked(State::check_receive)?;
+        Ok(Receive { buffers, flags: kernel_receive_flags(flags, state)?, from })
+    }
+
+    /// One receive that does not wait. `drained` is set when it has certainly left nothing behind.
+    pub(super) fn receive_once(&self, op: &mut Receive, drained: &mut bool) -> Attempt<Outcome> {
+        if self.state().is_stream() {
+            self.receive_stream_once(op, drained)
+        } else {
+            self.receive_datagram_once(op)
+        }
+    }
+
+    fn receive_stream_once(&self, op: &Receive, drained: &mut bool) -> Attempt<Outcome> {
+        let room = total_bytes(&op.buffers);
+        // A receive without room ends when there is something to receive, and takes nothing.
+        let mut scratch = [0u8; 1];
+        let probe = [LentBuffer { base: scratch.as_mut_ptr(), len: 1 }];
+        let (buffers, flags) =
+            if room == 0 { (&probe[..], op.flags | net::MSG_PEEK) } else { (&op.buffers[..], op.flags) };
+        loop {
+            return match socket_raw::receive_stream(self.fd(), buffers, flags) {
+                Ok(_) if room == 0 => Attempt::Ended(Outcome::done(0, 0)),
+                Ok(received) => {
+                    *drained = 0 < received.bytes && received.bytes < room && flags & net::MSG_PEEK == 0;
+                    Attempt::Ended(Outcome::done(received.bytes, 0))
+                }
+                Err(Errno::INTR) => continue,
+                Err(Errno::AGAIN) => Attempt::MustWait,
+                Err(errno) => Attempt::Ended(Outcome::failed(self.ended(errno))),
+            };
+        }
+    }
+
+    fn receive_datagram_once(&self, op: &mut Receive) -> Attempt<Outcome> {
+        if self.shared.emulated.lock().take_unreachable_port() {
+            return Attempt::Ended(Outcome::failed(WsaError::WSAECONNRESET));
+        }
+        let mut sender = KernelAddress::empty();
+        loop {
+            return match socket_raw::receive_message(self.fd(), &op.buffers, op.flags, Some(&mut sender)) {
+                Ok(received) => {
+                    let filled = fill_sender(op.from.as_deref(), &sender.into_windows());
+                    let cut_off = received.flags & net::MSG_TRUNC != 0;
+                    Attempt::Ended(Outcome {
+                        bytes: received.bytes as u32,
+                        flags: if cut_off { ws::MSG_PARTIAL } else { 0 },
+                        error: filled.err().or(cut_off.then_some(WsaError::WSAEMSGSIZE)),
+                    })
+                }
+                Err(Errno::INTR) => continue,
+                Err(Errno::AGAIN) => Attempt::MustWait,
+                Err(Errno::CONNREFUSED) => {
+                    self.forget_reported_errors();
+                    if !self.shared.emulated.lock().reports_unreachable_ports() {
+                        continue;
+                    }
+                    Attempt::Ended(Outcome::failed(WsaError::WSAECONNRESET))
+                }
+                Err(errno) => Attempt::Ended(Outcome::failed(errno.into())),
+            };
+        }
+    }
+}
+
+fn fill_sender(slot: Option<&dyn SenderSlot>, sender: &WindowsAddress) -> WsaResult<()> {
+    slot.map_or(Ok(()), |slot| slot.fill(sender))
+}
