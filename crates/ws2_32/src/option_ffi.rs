@@ -1,12 +1,15 @@
 //! `getsockopt`, `setsockopt`, `ioctlsocket`, `WSAIoctl`.
 
-use ws2_dispatch::socket_table::{RawSocket, with_socket};
+use win32_wait::completion::Lent;
+use ws2_dispatch::socket_table::{RawSocket, SocketObject, with_socket};
+use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::boundary::winsock;
 use crate::extension;
 use crate::lent;
+use crate::overlapped_ffi::end_at_once;
 
 /// # Safety
 /// `len` is NULL or valid for reads and writes, `value` for writes of `*len` bytes.
@@ -75,10 +78,11 @@ pub unsafe extern "C" fn ioctlsocket(socket: RawSocket, command: i32, argument: 
     })
 }
 
-/// Overlapped operation is not offered yet: `WSAEOPNOTSUPP`.
+/// No code waits for anything, so an overlapped call ends at once.
 ///
 /// # Safety
-/// The buffers are NULL or valid for the lengths given; `returned` is NULL or valid for writes.
+/// The buffers are NULL or valid for the lengths given; `returned` is NULL or valid for writes; `overlapped` is
+/// NULL or stays valid until the operation is complete.
 #[unsafe(export_name = "ws2_32_WSAIoctl")]
 pub unsafe extern "C" fn WSAIoctl(
     socket: RawSocket,
@@ -88,41 +92,51 @@ pub unsafe extern "C" fn WSAIoctl(
     output: *mut u8,
     output_len: u32,
     returned: *mut u32,
-    overlapped: *mut ws2_types::abi::io::OVERLAPPED,
-    _routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+    overlapped: *mut OVERLAPPED,
+    routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
 ) -> i32 {
     winsock(|| {
         with_socket(socket, |this| {
-            if !overlapped.is_null() {
-                return Err(WsaError::WSAEOPNOTSUPP);
-            }
-            if returned.is_null() {
+            // SAFETY: the caller lends it until the operation is complete.
+            let lent = unsafe { Lent::new(overlapped) };
+            if returned.is_null() && lent.is_none() {
                 return Err(WsaError::WSAEFAULT);
             }
             // SAFETY: the caller's promise.
             let (input, output) = unsafe { (optional(input, input_len)?, optional_mut(output, output_len)?) };
-            let bytes = match code {
-                ws::SIO_BASE_HANDLE
-                | ws::SIO_BSP_HANDLE
-                | ws::SIO_BSP_HANDLE_SELECT
-                | ws::SIO_BSP_HANDLE_POLL => {
-                    let room = output.get_mut(..size_of::<RawSocket>()).ok_or(WsaError::WSAEFAULT)?;
-                    room.copy_from_slice(&socket.to_ne_bytes());
-                    size_of::<RawSocket>() as u32
-                }
-                ws::SIO_GET_EXTENSION_FUNCTION_POINTER => {
-                    let function = extension::function(input)?;
-                    let room = output.get_mut(..size_of::<usize>()).ok_or(WsaError::WSAEFAULT)?;
-                    room.copy_from_slice(&function.to_ne_bytes());
-                    size_of::<usize>() as u32
-                }
-                code => this.control(code, input, output)? as u32,
+            let mut call = || control(socket, this, code, input, output);
+            let bytes = match lent {
+                Some(lent) => end_at_once(this, lent, routine, call)?,
+                None => call()?,
             };
-            // SAFETY: not NULL, and the caller's to write.
-            unsafe { lent::write(returned, bytes) }?;
+            if !returned.is_null() {
+                // SAFETY: not NULL, and the caller's to write.
+                unsafe { lent::write(returned, bytes) }?;
+            }
             Ok(0)
         })
     })
+}
+
+/// Carries out a control code; the bytes of its answer.
+fn control(
+    socket: RawSocket,
+    this: &SocketObject,
+    code: u32,
+    input: &[u8],
+    output: &mut [u8],
+) -> WsaResult<u32> {
+    let answer = match code {
+        ws::SIO_BASE_HANDLE
+        | ws::SIO_BSP_HANDLE
+        | ws::SIO_BSP_HANDLE_SELECT
+        | ws::SIO_BSP_HANDLE_POLL => socket,
+        ws::SIO_GET_EXTENSION_FUNCTION_POINTER => extension::function(input)?,
+        code => return Ok(this.control(code, input, output)? as u32),
+    };
+    let answer = answer.to_ne_bytes();
+    output.get_mut(..answer.len()).ok_or(WsaError::WSAEFAULT)?.copy_from_slice(&answer);
+    Ok(answer.len() as u32)
 }
 
 /// # Safety

@@ -2,7 +2,7 @@
 
 use win32_wait::completion::{Completion, Delivery, Lent, Outcome};
 use win32_wait::thread;
-use ws2_dispatch::socket_table::{self, RawSocket, with_socket};
+use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_socket};
 use ws2_spi::WindowsAddress;
 use ws2_spi::overlapped::{Begun, Buffers, Operation, SenderSlot};
 use ws2_types::abi::io::OVERLAPPED;
@@ -207,12 +207,40 @@ pub(crate) fn begin(
     operation: Operation,
 ) -> WsaResult<Begun> {
     let pinned = socket_table::pin(socket)?;
+    let completion = completion(&pinned, lent, routine)?;
+    pinned.begin(operation, completion, pinned.handle())
+}
+
+/// Carries out a call that never waits as an overlapped operation, which so ends at once.
+pub(crate) fn end_at_once(
+    socket: &SocketObject,
+    lent: Lent,
+    routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+    call: impl FnOnce() -> WsaResult<u32>,
+) -> WsaResult<u32> {
+    let completion = completion(socket, lent, routine)?;
+    match call() {
+        Ok(bytes) => {
+            completion.finish_at_once(Outcome::done(bytes as usize, 0));
+            Ok(bytes)
+        }
+        Err(error) => {
+            completion.withdraw(error);
+            Err(error)
+        }
+    }
+}
+
+fn completion(
+    socket: &SocketObject,
+    lent: Lent,
+    routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+) -> WsaResult<Completion> {
     let delivery = match routine {
         Some(routine) => Delivery::Routine { thread: thread::current(), call: call_routine(routine, lent) },
-        None => pinned.binding().delivery(),
+        None => socket.binding().delivery(),
     };
-    let completion = Completion::begin(lent, delivery)?;
-    pinned.begin(operation, completion, pinned.handle())
+    Completion::begin(lent, delivery)
 }
 
 type Routine = unsafe extern "system" fn(u32, u32, *mut OVERLAPPED, u32);
