@@ -354,3 +354,6 @@ impl Object for Port {
         Ok(())
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests;

@@ -83,6 +83,11 @@ impl<Op> Operations<Op> {
         }
     }
 
+    /// Takes out the operation that was begun last, if nothing will ever tell it to go on.
+    pub fn take_back(&mut self) -> Option<Op> {
+        self.waiting.pop_back()
+    }
+
     /// Remembers that the last attempt took all there was: the next operation need not be tried before an edge.
     pub fn ran_dry(&mut self) {
         self.dry = !self.more_behind;

@@ -127,10 +127,9 @@ fn control(
     output: &mut [u8],
 ) -> WsaResult<u32> {
     let answer = match code {
-        ws::SIO_BASE_HANDLE
-        | ws::SIO_BSP_HANDLE
-        | ws::SIO_BSP_HANDLE_SELECT
-        | ws::SIO_BSP_HANDLE_POLL => socket,
+        ws::SIO_BASE_HANDLE | ws::SIO_BSP_HANDLE | ws::SIO_BSP_HANDLE_SELECT | ws::SIO_BSP_HANDLE_POLL => {
+            socket
+        }
         ws::SIO_GET_EXTENSION_FUNCTION_POINTER => extension::function(input)?,
         code => return Ok(this.control(code, input, output)? as u32),
     };

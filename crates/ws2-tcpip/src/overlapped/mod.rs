@@ -155,7 +155,10 @@ impl Socket {
                 self.hand_on(op);
                 Ok(Begun::Pending)
             }
-            engine::Begun::Pending => self.watched(handle),
+            engine::Begun::Pending => self.watched(handle).or_else(|error| match queue.take_back() {
+                Some(op) => refuse(op.completion, error),
+                None => Err(error),
+            }),
         }
     }
 
@@ -172,13 +175,15 @@ impl Socket {
         let mut queue = self.overlapped.outbound.lock();
         match queue.begin(Outbound { work, completion }, |op| self.outbound_turn(op))? {
             engine::Begun::Ended(op, outcome) => ended_at_once(op.completion, outcome),
-            engine::Begun::Pending => self.watched(handle),
+            engine::Begun::Pending => self.watched(handle).or_else(|error| match queue.take_back() {
+                Some(op) => refuse(op.completion, error),
+                None => Err(error),
+            }),
         }
     }
 
     /// The first operation that must wait has the socket watched; an edge that is there already is told at once.
     fn watched(&self, handle: Handle) -> WsaResult<Begun> {
-        // Without memory for the watch the operation waits until the socket is closed.
         self.overlapped.binding.watch(self.fd(), handle)?;
         Ok(Begun::Pending)
     }

@@ -22,6 +22,7 @@ use super::{bool_call, handle_call, open_handle, win32, with_object};
 /// # Errors
 /// `ERROR_INVALID_HANDLE`: `file` cannot have a port, or `existing` is none. `ERROR_INVALID_PARAMETER`: no file for
 /// an existing port; the socket has a port already; the file was not opened for overlapped I/O, as none is.
+/// `ERROR_NO_SYSTEM_RESOURCES`: no descriptors.
 #[unsafe(export_name = "ws2_32_CreateIoCompletionPort")]
 pub extern "C" fn CreateIoCompletionPort(
     file: HANDLE,
@@ -34,10 +35,10 @@ pub extern "C" fn CreateIoCompletionPort(
             if !existing.is_null() {
                 return Err(WsaError::WSA_INVALID_PARAMETER);
             }
-            return open_handle(Port::new(concurrency)?);
+            return open_handle(new_port(concurrency)?);
         }
         if existing.is_null() {
-            let port = Port::new(concurrency)?;
+            let port = new_port(concurrency)?;
             associate(file, &port, key)?;
             return open_handle(port);
         }
@@ -46,6 +47,10 @@ pub extern "C" fn CreateIoCompletionPort(
         associate(file, &port, key)?;
         Ok(existing)
     })
+}
+
+fn new_port(concurrency: u32) -> WsaResult<Arc<Port>> {
+    Port::new(concurrency).map_err(|_| win32(foundation::ERROR_NO_SYSTEM_RESOURCES))
 }
 
 fn associate(file: HANDLE, port: &Arc<Port>, key: usize) -> WsaResult<()> {
