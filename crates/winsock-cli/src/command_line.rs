@@ -84,6 +84,22 @@ impl CommandLine {
         self.has_flag(&["-static", "--static", "-static-pie"])
     }
 
+    /// Whether the program says itself which of its symbols others see; the linker takes one such list.
+    pub(crate) fn has_version_script(&self) -> bool {
+        self.words.iter().any(|word| match word {
+            Word::Flag(word) | Word::Valued(_, word) => {
+                let word = word.to_string_lossy();
+                word.contains("--version-script") || word.contains("--dynamic-list")
+            }
+            Word::Input(_) => false,
+        })
+    }
+
+    /// Whether a sanitizer is linked in; clang's take the place of C library functions for every library.
+    pub(crate) fn is_sanitized(&self) -> bool {
+        self.option("-fsanitize=").is_some()
+    }
+
     /// The inputs that are C or C++ sources or headers, by their suffix in any letter case.
     pub fn sources(&self) -> Vec<&Path> {
         let inputs = self.words.iter().filter_map(|word| match word {

@@ -9,6 +9,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use tempfile::TempDir;
 
 use crate::command_line::Word;
+use crate::flags::own_functions_flag;
 use crate::header_spelling::{Findings, SearchPath, scan};
 use crate::{CommandLine, Compiler, Error, Language, Names, Stage, Toolchain, compile_flags, link_flags};
 
@@ -42,7 +43,12 @@ impl Compilation {
                 // The program's -x holds for all that follows; our archive is no source.
                 libraries.extend(["-x".into(), "none".into()]);
             }
-            libraries.extend(link_flags(toolchain, line.links_statically())?);
+            let mut flags = link_flags(toolchain, line.links_statically())?;
+            if line.has_version_script() || line.is_sanitized() {
+                let own_functions = own_functions_flag(toolchain);
+                flags.retain(|flag| *flag != own_functions);
+            }
+            libraries.extend(flags);
         }
 
         let findings = findings(toolchain, &compiler, &line);
