@@ -14,6 +14,7 @@ pub mod interrupt;
 pub mod poll;
 pub mod queue;
 pub mod socket_raw;
+pub mod time_wait;
 pub mod wakeup;
 
 pub use linux_raw_sys as linux;
