@@ -51,6 +51,10 @@ impl Compilation {
             libraries.extend(flags);
         }
 
+        if line.stage() == Stage::Link {
+            write_import_library(&line)?;
+        }
+
         let findings = findings(toolchain, &compiler, &line);
         if !findings.forwards.is_empty() {
             for spelling in &findings.ambiguous {
@@ -149,6 +153,15 @@ fn status(command: &mut Command) -> Result<ExitStatus, Error> {
     command.status().map_err(Error::io(format!("start {program}")))
 }
 
+/// The import library of a DLL leads the linker to the shared object itself.
+fn write_import_library(line: &CommandLine) -> Result<(), Error> {
+    let Some(file) = &line.import_library else { return Ok(()) };
+    let writing = || Error::io(format!("write {}", Path::new(file).display()));
+    let library = std::path::absolute(line.option("-o").unwrap_or(OsStr::new("a.out"))).map_err(writing())?;
+    let script = format!("/* GNU ld script */\nINPUT(\"{}\")\n", library.display());
+    fs::write(file, script).map_err(writing())
+}
+
 /// Scans the sources and the headers forced on them.
 fn findings(toolchain: &Toolchain, compiler: &Compiler, line: &CommandLine) -> Findings {
     let search = SearchPath {
@@ -200,7 +213,7 @@ impl CommandLine {
                 words.push(Word::Valued("-MT".into(), object.into()));
             }
         }
-        CommandLine { words, posix: self.posix }
+        CommandLine { words, posix: self.posix, import_library: None }
     }
 
     /// The object file `-c` makes of `source`.

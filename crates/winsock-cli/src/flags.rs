@@ -26,6 +26,9 @@ const LANGUAGE_FLAGS: &[&str] = &[
     "-fsigned-char",
     "-fno-strict-aliasing",
     "-pthread",
+    // Nobody asks for it on Windows, where any object file may go into a DLL. The program's functions are its own.
+    "-fPIC",
+    "-fno-semantic-interposition",
     // The compilers know the C library's printf, not Microsoft's, which prints (null) and reads %I64d.
     "-fno-builtin-printf",
     "-fno-builtin-fprintf",
