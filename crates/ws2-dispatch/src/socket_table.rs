@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use win32_wait::handle_table::{Handle, Object, Pinned, handles};
+use win32_wait::handle_table::{Handle, Object, Pinned, PinnedAs, handles};
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::{CloseHandle, ProviderSocket, SocketRequest};
 use ws2_types::abi::winsock as ws;
@@ -51,20 +51,17 @@ pub type RawSocket = usize;
 pub fn pin(socket: RawSocket) -> WsaResult<PinnedSocket> {
     let handle = Handle::from_raw(socket).ok_or(WsaError::WSAENOTSOCK)?;
     let pinned = handles().pin(handle).ok_or(WsaError::WSAENOTSOCK)?;
-    if pinned.downcast::<SocketObject>().is_none() {
-        return Err(WsaError::WSAENOTSOCK);
-    }
-    Ok(PinnedSocket(pinned))
+    pinned.into_typed().map(PinnedSocket).ok_or(WsaError::WSAENOTSOCK)
 }
 
 /// A socket that stays alive while this is held.
-pub struct PinnedSocket(Pinned<'static>);
+pub struct PinnedSocket(PinnedAs<'static, SocketObject>);
 
 impl PinnedSocket {
     /// Whether the program has closed the handle since.
     #[inline]
     pub fn is_closing(&self) -> bool {
-        self.0.is_closing()
+        self.0.pinned().is_closing()
     }
 }
 
@@ -73,7 +70,7 @@ impl Deref for PinnedSocket {
 
     #[inline]
     fn deref(&self) -> &SocketObject {
-        self.0.downcast().expect("checked when it was pinned")
+        &self.0
     }
 }
 
@@ -138,7 +135,7 @@ pub fn duplicate(socket: RawSocket) -> WsaResult<RawSocket> {
 /// `WSAENOTSOCK`; `WSAEWOULDBLOCK`: see [`ProviderSocket::close`].
 pub fn close(socket: RawSocket) -> WsaResult<()> {
     let pinned = pin(socket)?;
-    pinned.socket.close(&mut Withdrawal(&pinned.0))
+    pinned.socket.close(&mut Withdrawal(pinned.0.pinned()))
 }
 
 /// Closes every socket that is open, resetting those that cannot be closed without waiting for their peer.
