@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use win32_wait::blocking::Cancellation;
+use win32_wait::blocking::{self, Cancellation};
 use ws2_engine::linger::Linger;
 use ws2_engine::state::{Phase, ShutdownHow, State};
 use ws2_spi::provider::Condition;
@@ -114,6 +114,9 @@ impl Socket {
 
     pub(crate) fn enter_phase(&self, phase: Phase) {
         self.update_state(|state| state.in_phase(phase));
+        if !matches!(phase, Phase::Fresh | Phase::Bound) {
+            blocking::came_to_life();
+        }
     }
 
     /// Starts the clock of `SO_CONNECT_TIME`.
