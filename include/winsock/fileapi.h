@@ -58,6 +58,10 @@ BOOL WINAPI CreateDirectoryA(LPCSTR name, LPSECURITY_ATTRIBUTES attributes) WS2_
 BOOL WINAPI CreateDirectoryW(LPCWSTR name, LPSECURITY_ATTRIBUTES attributes) WS2_SYMBOL(CreateDirectoryW);
 BOOL WINAPI RemoveDirectoryA(LPCSTR name) WS2_SYMBOL(RemoveDirectoryA);
 BOOL WINAPI RemoveDirectoryW(LPCWSTR name) WS2_SYMBOL(RemoveDirectoryW);
+DWORD WINAPI GetTempPathA(DWORD size, LPSTR path) WS2_SYMBOL(GetTempPathA);
+DWORD WINAPI GetTempPathW(DWORD size, LPWSTR path) WS2_SYMBOL(GetTempPathW);
+UINT WINAPI GetTempFileNameA(LPCSTR folder, LPCSTR prefix, UINT unique, LPSTR name) WS2_SYMBOL(GetTempFileNameA);
+UINT WINAPI GetTempFileNameW(LPCWSTR folder, LPCWSTR prefix, UINT unique, LPWSTR name) WS2_SYMBOL(GetTempFileNameW);
 _WS2_END_DECLS
 
 #define CreateFile _WS2_AW(CreateFile)
@@ -68,5 +72,7 @@ _WS2_END_DECLS
 #define DeleteFile _WS2_AW(DeleteFile)
 #define CreateDirectory _WS2_AW(CreateDirectory)
 #define RemoveDirectory _WS2_AW(RemoveDirectory)
+#define GetTempPath _WS2_AW(GetTempPath)
+#define GetTempFileName _WS2_AW(GetTempFileName)
 
 #endif

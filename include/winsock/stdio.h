@@ -5,6 +5,10 @@
 
 #include <_msvcrt.h>
 
+#define STDIN_FILENO 0
+#define STDOUT_FILENO 1
+#define STDERR_FILENO 2
+
 #define printf _libc_printf
 #define fprintf _libc_fprintf
 #define sprintf _libc_sprintf

@@ -20,6 +20,7 @@ mod registry;
 #[cfg(test)]
 mod tests;
 
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, LazyLock, Once};
 
 use ws2_sys::interrupt;
@@ -55,6 +56,35 @@ impl Cancellation {
 
     fn address(&self) -> usize {
         std::ptr::from_ref(self).addr()
+    }
+}
+
+/// Waits for many that pass over an object for the time being, because it cannot become ready as it is.
+static PASSING_OVER: AtomicUsize = AtomicUsize::new(0);
+
+/// While this lives, the thread's wait wants to know when an object it passes over comes to life. To be made
+/// before the objects are looked at.
+pub struct PassingOver(());
+
+impl PassingOver {
+    /// Begins.
+    pub fn begin() -> PassingOver {
+        PASSING_OVER.fetch_add(1, Ordering::SeqCst);
+        PassingOver(())
+    }
+}
+
+impl Drop for PassingOver {
+    fn drop(&mut self) {
+        PASSING_OVER.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// An object has just become able to be ready: waits that passed over it look again.
+#[inline]
+pub fn came_to_life() {
+    if PASSING_OVER.load(Ordering::SeqCst) > 0 {
+        REGISTRY.interrupt(registry::MANY, interrupt::interrupt);
     }
 }
 

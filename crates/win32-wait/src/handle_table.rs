@@ -280,6 +280,39 @@ impl Pinned<'_> {
     }
 }
 
+impl<'a> Pinned<'a> {
+    /// The same pin, with the object's type known once and for all; `None` when it is another.
+    #[inline]
+    pub fn into_typed<T: Object>(self) -> Option<PinnedAs<'a, T>> {
+        let object = std::ptr::from_ref(self.downcast::<T>()?);
+        Some(PinnedAs { pinned: self, object })
+    }
+}
+
+/// A pinned object of a known type.
+pub struct PinnedAs<'a, T> {
+    pinned: Pinned<'a>,
+    object: *const T,
+}
+
+impl<'a, T> PinnedAs<'a, T> {
+    /// The pin without the type.
+    #[inline]
+    pub fn pinned(&self) -> &Pinned<'a> {
+        &self.pinned
+    }
+}
+
+impl<T> Deref for PinnedAs<'_, T> {
+    type Target = T;
+
+    #[inline]
+    fn deref(&self) -> &T {
+        // SAFETY: points to the object that the pin keeps in place.
+        unsafe { &*self.object }
+    }
+}
+
 impl Deref for Pinned<'_> {
     type Target = dyn Object;
 

@@ -5,10 +5,10 @@
 //! when nothing of the program is left on the thread, and mutexes it still owns are abandoned.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 
 use ws2_sys::BorrowedFd;
@@ -192,6 +192,11 @@ pub fn current_id() -> u32 {
     if id != 0 { id } else { current().id }
 }
 
+/// The thread with this id, as long as it runs or a handle of it is open.
+pub fn with_id(id: u32) -> Option<Arc<Thread>> {
+    KNOWN.lock().get(&id)?.upgrade()
+}
+
 struct Current(RefCell<Option<Arc<Thread>>>);
 
 impl Drop for Current {
@@ -212,6 +217,14 @@ thread_local! {
 /// Thread ids are multiples of 4 and not used twice.
 static NEXT_ID: AtomicU32 = AtomicU32::new(1);
 
+static KNOWN: parking_lot::Mutex<BTreeMap<u32, Weak<Thread>>> = parking_lot::Mutex::new(BTreeMap::new());
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        KNOWN.lock().remove(&self.id);
+    }
+}
+
 impl Thread {
     #[cfg(all(test, loom))]
     pub(crate) fn new() -> Arc<Thread> {
@@ -219,7 +232,7 @@ impl Thread {
     }
 
     fn with(life: Life) -> Arc<Thread> {
-        Arc::new(Thread {
+        let thread = Arc::new(Thread {
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed).wrapping_mul(4),
             header: Header::new(),
             waiter: Waiter::new(),
@@ -227,7 +240,9 @@ impl Thread {
             priority: AtomicI32::new(0),
             life: Guarded::new(life),
             alert: OnceLock::new(),
-        })
+        });
+        KNOWN.lock().insert(thread.id, Arc::downgrade(&thread));
+        thread
     }
 
     fn new_running() -> Arc<Thread> {

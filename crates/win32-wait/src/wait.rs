@@ -77,7 +77,7 @@ impl Waiter {
         };
         let Some((satisfied, index)) = satisfied else { return false };
         let abandoned = if satisfied == Satisfied::Abandoned { ABANDONED } else { 0 };
-        self.parker.store(abandoned | (index + 1));
+        self.wake_with(abandoned | (index + 1));
         lock.wake(Arc::clone(thread));
         true
     }
@@ -98,8 +98,14 @@ impl Waiter {
 
     /// Wakes a thread from [`Waiter::hold`].
     pub(crate) fn release(&self, lock: &mut Locked, thread: &Arc<Thread>) {
-        self.parker.store(ALERTED);
+        self.wake_with(ALERTED);
         lock.wake(Arc::clone(thread));
+    }
+
+    /// The waiter may see the word at once, before the lock is released.
+    fn wake_with(&self, word: u32) {
+        race_detector::release(&dispatcher::RACE_KEY);
+        self.parker.store(word);
     }
 }
 

@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use crate::import_names::import_flag;
+use crate::mingw_flags::{self, Translated};
 
 /// How far the compiler goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct CommandLine {
     pub(crate) words: Vec<Word>,
     /// `--posix` was given; it is ours and not among the words.
     pub posix: bool,
+    /// The import library that a link for Windows would make beside a DLL.
+    pub(crate) import_library: Option<OsString>,
 }
 
 impl CommandLine {
@@ -45,6 +48,11 @@ impl CommandLine {
                 parsed.posix = true;
                 continue;
             }
+            let arg = match mingw_flags::translate(&arg, &mut parsed.import_library) {
+                Translated::Unchanged => arg,
+                Translated::Flag(flag) => flag,
+                Translated::Nothing => continue,
+            };
             let takes_value = arg.to_str().is_some_and(|flag| VALUED_FLAGS.contains(&flag));
             let word = match arg.as_encoded_bytes() {
                 _ if takes_value => match args.next() {
@@ -82,6 +90,22 @@ impl CommandLine {
     /// Whether the program is to hold the libraries itself.
     pub fn links_statically(&self) -> bool {
         self.has_flag(&["-static", "--static", "-static-pie"])
+    }
+
+    /// Whether the program says itself which of its symbols others see; the linker takes one such list.
+    pub(crate) fn has_version_script(&self) -> bool {
+        self.words.iter().any(|word| match word {
+            Word::Flag(word) | Word::Valued(_, word) => {
+                let word = word.to_string_lossy();
+                word.contains("--version-script") || word.contains("--dynamic-list")
+            }
+            Word::Input(_) => false,
+        })
+    }
+
+    /// Whether a sanitizer is linked in; clang's take the place of C library functions for every library.
+    pub(crate) fn is_sanitized(&self) -> bool {
+        self.option("-fsanitize=").is_some()
     }
 
     /// The inputs that are C or C++ sources or headers, by their suffix in any letter case.
@@ -309,6 +333,13 @@ mod tests {
         assert!(parse("-x c++ a.c").has_cxx_source());
         assert!(!parse("a.c B.C").has_cxx_source());
         assert!(parse("Shape.C").has_cxx_source());
+    }
+
+    #[test]
+    fn flags_for_windows_images_are_dropped() {
+        let parsed = parse("-shared a.o -o a.dll -mwindows -Wl,--out-implib,liba.dll.a -Wl,-s,--kill-at");
+        assert_eq!(parsed.import_library.as_deref(), Some(OsStr::new("liba.dll.a")));
+        assert_eq!(compiler_args("a.o -mwindows -Wl,-s,--kill-at"), "a.o -Wl,-s");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use tempfile::TempDir;
 
 use crate::command_line::Word;
+use crate::flags::own_functions_flag;
 use crate::header_spelling::{Findings, SearchPath, scan};
 use crate::{CommandLine, Compiler, Error, Language, Names, Stage, Toolchain, compile_flags, link_flags};
 
@@ -42,7 +43,16 @@ impl Compilation {
                 // The program's -x holds for all that follows; our archive is no source.
                 libraries.extend(["-x".into(), "none".into()]);
             }
-            libraries.extend(link_flags(toolchain, line.links_statically())?);
+            let mut flags = link_flags(toolchain, line.links_statically())?;
+            if line.has_version_script() || line.is_sanitized() {
+                let own_functions = own_functions_flag(toolchain);
+                flags.retain(|flag| *flag != own_functions);
+            }
+            libraries.extend(flags);
+        }
+
+        if line.stage() == Stage::Link {
+            write_import_library(&line)?;
         }
 
         let findings = findings(toolchain, &compiler, &line);
@@ -143,6 +153,15 @@ fn status(command: &mut Command) -> Result<ExitStatus, Error> {
     command.status().map_err(Error::io(format!("start {program}")))
 }
 
+/// The import library of a DLL leads the linker to the shared object itself.
+fn write_import_library(line: &CommandLine) -> Result<(), Error> {
+    let Some(file) = &line.import_library else { return Ok(()) };
+    let writing = || Error::io(format!("write {}", Path::new(file).display()));
+    let library = std::path::absolute(line.option("-o").unwrap_or(OsStr::new("a.out"))).map_err(writing())?;
+    let script = format!("/* GNU ld script */\nINPUT(\"{}\")\n", library.display());
+    fs::write(file, script).map_err(writing())
+}
+
 /// Scans the sources and the headers forced on them.
 fn findings(toolchain: &Toolchain, compiler: &Compiler, line: &CommandLine) -> Findings {
     let search = SearchPath {
@@ -194,7 +213,7 @@ impl CommandLine {
                 words.push(Word::Valued("-MT".into(), object.into()));
             }
         }
-        CommandLine { words, posix: self.posix }
+        CommandLine { words, posix: self.posix, import_library: None }
     }
 
     /// The object file `-c` makes of `source`.

@@ -26,6 +26,9 @@ const LANGUAGE_FLAGS: &[&str] = &[
     "-fsigned-char",
     "-fno-strict-aliasing",
     "-pthread",
+    // Nobody asks for it on Windows, where any object file may go into a DLL. The program's functions are its own.
+    "-fPIC",
+    "-fno-semantic-interposition",
     // The compilers know the C library's printf, not Microsoft's, which prints (null) and reads %I64d.
     "-fno-builtin-printf",
     "-fno-builtin-fprintf",
@@ -66,6 +69,14 @@ pub fn compile_flags(toolchain: &Toolchain, names: Names) -> Vec<OsString> {
     flags
 }
 
+/// The file that lists which of a program's functions no library may call instead of the C library's.
+pub(crate) const PROGRAM_MAP: &str = "program.map";
+
+/// Keeps a program's own functions its own, as on Windows.
+pub(crate) fn own_functions_flag(toolchain: &Toolchain) -> OsString {
+    joined("-Wl,--version-script=", &toolchain.import_dir.join(PROGRAM_MAP))
+}
+
 /// The flags for linking with the shared library, or with the static one.
 ///
 /// # Errors
@@ -78,6 +89,7 @@ pub fn link_flags(toolchain: &Toolchain, statically: bool) -> Result<Vec<OsStrin
     if !statically {
         flags.push(joined("-Wl,-rpath,", &toolchain.library_dir));
     }
+    flags.push(own_functions_flag(toolchain));
     flags.push(entry_flag(toolchain)?);
     flags.push("-lws2_32".into());
     flags.push("-pthread".into());

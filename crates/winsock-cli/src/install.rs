@@ -7,6 +7,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use crate::entry::{ARCHIVE_NAME, write_archive};
+use crate::flags::PROGRAM_MAP;
 use crate::{Error, Toolchain, cmake_config, package_config};
 
 /// Copies `toolchain` and the running program below `prefix`; the result is the toolchain there.
@@ -61,7 +62,7 @@ fn copy_dir(from: &Path, to: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Only the linker scripts: in a build tree other things may lie beside them.
+/// Only what belongs there: in a build tree other things may lie beside them.
 fn copy_import_scripts(from: &Path, to: &Path) -> Result<(), Error> {
     for name in crate::IMPORT_NAMES.iter().filter(|name| **name != "ws2_32") {
         for suffix in ["so", "a"] {
@@ -69,7 +70,7 @@ fn copy_import_scripts(from: &Path, to: &Path) -> Result<(), Error> {
             copy(&from.join(&file), &to.join(&file))?;
         }
     }
-    Ok(())
+    copy(&from.join(PROGRAM_MAP), &to.join(PROGRAM_MAP))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), Error> {

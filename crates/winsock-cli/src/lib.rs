@@ -15,6 +15,7 @@ mod flags;
 mod header_spelling;
 mod import_names;
 mod install;
+mod mingw_flags;
 mod package_config;
 mod toolchain;
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::flags::PROGRAM_MAP;
 use crate::{Error, Names, Toolchain, compile_flags, entry_flag};
 
 /// The text of `ws2_32.pc` for a toolchain at that place.
@@ -29,7 +30,7 @@ fn package_config_with(toolchain: &Toolchain, entry: &str) -> String {
          Description: Windows Sockets 2 as a native Linux library\n\
          Version: {version}\n\
          Cflags: {cflags}\n\
-         Libs: -L${{libdir}} -L${{importdir}}{run_path} {entry} -lws2_32 -pthread\n",
+         Libs: -L${{libdir}} -L${{importdir}}{run_path} -Wl,--version-script=${{importdir}}/{PROGRAM_MAP} {entry} -lws2_32 -pthread\n",
         includes = include_dir.display(),
         libraries = library_dir.display(),
         imports = import_dir.display(),
@@ -62,7 +63,7 @@ pub fn cmake_config(toolchain: &Toolchain) -> String {
              IMPORTED_NO_SONAME TRUE\n    \
              INTERFACE_LINK_DIRECTORIES \"{libraries};{imports}\"\n    \
              INTERFACE_LINK_LIBRARIES \"{imports}/libwinsock_entry.a\"\n    \
-             INTERFACE_LINK_OPTIONS \"-pthread\")\n  \
+             INTERFACE_LINK_OPTIONS \"-pthread;-Wl,--version-script={imports}/{PROGRAM_MAP}\")\n  \
            target_compile_options(ws2_32::ws2_32 INTERFACE\n    {options})\n\
          endif()\n\
          set(ws2_32_INCLUDE_DIRS \"{includes}\")\n\

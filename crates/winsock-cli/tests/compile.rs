@@ -183,3 +183,25 @@ fn a_language_that_stays_chosen_does_not_spoil_the_link() {
     succeed(work.winsock().args(["c++", "-x", "c++", "plain.c", "-o", "plain"]));
     assert!(work.path("plain").exists());
 }
+
+#[test]
+fn a_dll_is_made_as_for_windows() {
+    let work = Workspace::new();
+    work.file("lib.c", "static int count;\n__declspec(dllexport) int next(void) { return ++count; }\n").file(
+        "main.c",
+        "__declspec(dllimport) int next(void);\nint main(void) { return next() + next() - 3; }\n",
+    );
+    for (cc, _) in compilers() {
+        succeed(work.winsock().env("CC", cc).args(["cc", "-c", "lib.c"]));
+        succeed(work.winsock().env("CC", cc).args([
+            "cc",
+            "-shared",
+            "-o",
+            "lib.dll",
+            "lib.o",
+            "-Wl,--out-implib,liblib.dll.a,--enable-auto-import",
+            "-Wl,--major-image-version,0",
+        ]));
+        succeed(work.winsock().env("CC", cc).args(["run", "-mconsole", "main.c", "liblib.dll.a"]));
+    }
+}

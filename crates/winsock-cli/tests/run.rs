@@ -4,7 +4,7 @@ mod driver;
 
 use std::path::Path;
 
-use driver::{Workspace, fail, succeed, text};
+use driver::{Workspace, compilers, fail, succeed, text};
 
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/c");
 
@@ -147,4 +147,30 @@ fn echo_server_and_client_talk() {
         succeed(work.winsock().arg("run").arg(client).args(["--", "127.0.0.1", &port, "over and back"]));
     assert_eq!(answer, "received: over and back\n");
     assert!(server.wait().unwrap().success());
+}
+
+#[test]
+fn a_programs_own_functions_are_nobody_elses() {
+    let work = Workspace::new();
+    work.file(
+        "own.c",
+        "#include <winsock2.h>\n\
+         #include <stdlib.h>\n\
+         void *opendir(const char *name) { abort(); return (void *)name; }\n\
+         int close(int s) { abort(); return s; }\n\
+         int pthread_create(int a) { return a + 1; }\n\
+         int main(void)\n\
+         {\n\
+             WIN32_FIND_DATAA data;\n\
+             HANDLE search = FindFirstFileA(\"own.*\", &data);\n\
+             HANDLE file = CreateFileA(\"own.c\", GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);\n\
+             return !(search != INVALID_HANDLE_VALUE && FindClose(search) && CloseHandle(file) && pthread_create(1) == 2);\n\
+         }\n",
+    )
+    .file("own.map", "{ local: *; };\n");
+    for (cc, _) in compilers() {
+        succeed(work.winsock().env("CC", cc).args(["run", "-fno-builtin", "own.c"]));
+        // The linker takes one such list; the program's goes first.
+        succeed(work.winsock().env("CC", cc).args(["run", "own.c", "-Wl,--version-script=own.map"]));
+    }
 }

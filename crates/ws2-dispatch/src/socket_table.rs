@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use win32_wait::binding::Binding;
-use win32_wait::handle_table::{Handle, Object, Pinned, handles};
+use win32_wait::handle_table::{Handle, Object, Pinned, PinnedAs, handles};
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::overlapped::OtherSocket;
 use ws2_spi::{CloseHandle, ProviderSocket, SocketRequest};
@@ -62,25 +62,22 @@ pub type RawSocket = usize;
 pub fn pin(socket: RawSocket) -> WsaResult<PinnedSocket> {
     let handle = Handle::from_raw(socket).ok_or(WsaError::WSAENOTSOCK)?;
     let pinned = handles().pin(handle).ok_or(WsaError::WSAENOTSOCK)?;
-    if pinned.downcast::<SocketObject>().is_none() {
-        return Err(WsaError::WSAENOTSOCK);
-    }
-    Ok(PinnedSocket(pinned))
+    pinned.into_typed().map(PinnedSocket).ok_or(WsaError::WSAENOTSOCK)
 }
 
 /// A socket that stays alive while this is held.
-pub struct PinnedSocket(Pinned<'static>);
+pub struct PinnedSocket(PinnedAs<'static, SocketObject>);
 
 impl PinnedSocket {
     /// The number it was found by.
     pub fn handle(&self) -> Handle {
-        self.0.handle()
+        self.0.pinned().handle()
     }
 
     /// Whether the program has closed the handle since.
     #[inline]
     pub fn is_closing(&self) -> bool {
-        self.0.is_closing()
+        self.0.pinned().is_closing()
     }
 }
 
@@ -89,7 +86,7 @@ impl Deref for PinnedSocket {
 
     #[inline]
     fn deref(&self) -> &SocketObject {
-        self.0.downcast().expect("checked when it was pinned")
+        &self.0
     }
 }
 
@@ -180,7 +177,7 @@ pub fn duplicate(socket: RawSocket) -> WsaResult<RawSocket> {
 /// `WSAENOTSOCK`; `WSAEWOULDBLOCK`: see [`ProviderSocket::close`].
 pub fn close(socket: RawSocket) -> WsaResult<()> {
     let pinned = pin(socket)?;
-    pinned.socket.close(&mut Withdrawal(&pinned.0))
+    pinned.socket.close(&mut Withdrawal(pinned.0.pinned()))
 }
 
 /// Closes every socket that is open, resetting those that cannot be closed without waiting for their peer.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use win32_wait::blocking::BlockingCall;
+use win32_wait::blocking::{BlockingCall, PassingOver};
 use ws2_spi::readiness::{Interest, Readiness};
 use ws2_sys::clock;
 use ws2_sys::errno::Errno;
@@ -46,13 +46,17 @@ pub(crate) fn wait(
         };
         // A socket that the kernel is not asked about does not wake us by the marker of its close; then the
         // interrupt must not get lost on the way into the kernel.
-        let hold = entries.iter().any(|entry| entry.fd < 0).then(Hold::begin);
+        let hold = entries.iter().any(|entry| entry.fd < 0).then(|| (PassingOver::begin(), Hold::begin()));
         let call = BlockingCall::on_many();
+        if hold.is_some() {
+            // Another thread may have connected one just before it could know of this wait.
+            ask_again_about_idle(awaited, &mut entries);
+        }
         let closed_before = awaited.iter().any(closed);
         let left = if closed_before { Some(Duration::ZERO) } else { left };
         let polled = match &hold {
             None => poll::wait(&mut entries, left),
-            Some(hold) => poll::wait_holding(&mut entries, left, hold),
+            Some((_, hold)) => poll::wait_holding(&mut entries, left, hold),
         };
         drop(call);
         drop(hold);
@@ -92,14 +96,26 @@ fn look(awaited: &[Awaited], entries: &[PollEntry]) -> Vec<Found> {
     awaited.iter().zip(entries).map(one).collect()
 }
 
+/// The number in an entry of a socket that has nothing more to tell.
+const PASSED_OVER: i32 = -2;
+
 /// A socket whose connection has ended reports that for ever; if nobody asked, it must not keep the wait from
 /// sleeping.
 fn pass_over_idle(awaited: &[Awaited], entries: &mut [PollEntry]) {
     for (awaited, polled) in awaited.iter().zip(entries) {
         if polled.revents != 0 {
-            *polled = PollEntry { fd: -1, events: 0, revents: 0 };
+            *polled = PollEntry { fd: PASSED_OVER, events: 0, revents: 0 };
         } else if polled.fd < 0 {
-            *polled = entry(awaited); // another thread may have connected it
+            *polled = entry(awaited);
+        }
+    }
+}
+
+/// Sockets that could not become ready, neither connected nor listening, may be able to now.
+fn ask_again_about_idle(awaited: &[Awaited], entries: &mut [PollEntry]) {
+    for (awaited, polled) in awaited.iter().zip(entries) {
+        if polled.fd < 0 && polled.fd != PASSED_OVER {
+            *polled = entry(awaited);
         }
     }
 }

@@ -55,6 +55,12 @@ impl KernelAddress {
         u16::from_ne_bytes([self.bytes[0], self.bytes[1]])
     }
 
+    /// The port of an Internet address.
+    #[inline]
+    pub fn port(&self) -> u16 {
+        u16::from_be_bytes([self.bytes[2], self.bytes[3]])
+    }
+
     fn set_family(&mut self, family: u16) {
         self.bytes[..2].copy_from_slice(&family.to_ne_bytes());
     }

@@ -16,6 +16,7 @@ pub mod poller;
 pub mod queue;
 pub mod socket_raw;
 pub mod task;
+pub mod time_wait;
 pub mod wakeup;
 
 pub use linux_raw_sys as linux;

@@ -6,6 +6,7 @@ use ws2_sys::address::{KernelAddress, LINUX_AF_INET6};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
 use ws2_sys::poll::{self, POLLERR, POLLHUP, POLLOUT, PollEntry};
+use ws2_sys::time_wait::has_only_time_wait;
 use ws2_sys::{AsRawFd, socket_raw};
 use ws2_types::{WsaError, WsaResult};
 
@@ -18,10 +19,11 @@ impl Socket {
         let mut outcome = socket_raw::bind(self.fd(), &address);
         if outcome == Err(Errno(ws2_sys::linux::errno::EADDRINUSE as i32))
             && self.state().is_stream()
-            && !self.is_exclusive()
+            && (!self.is_exclusive() || has_only_time_wait(address.port()))
         {
             // A port whose connections are all in TIME_WAIT can be bound on Windows without any option. The
-            // kernel allows it with SO_REUSEADDR, which never lets two listeners share a port.
+            // kernel allows it with SO_REUSEADDR, which never lets two listeners share a port. An exclusive
+            // socket also waits for the connections of an earlier listener to end.
             socket_raw::set_int_option(self.fd(), net::SOL_SOCKET, net::SO_REUSEADDR, 1)?;
             outcome = socket_raw::bind(self.fd(), &address);
         }

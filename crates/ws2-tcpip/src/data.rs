@@ -54,33 +54,22 @@ impl Socket {
 
     #[inline]
     fn send_stream(&self, buffers: &[LentBuffer], flags: u32) -> WsaResult<usize> {
-        if !self.state().is_blocking() {
-            let sent = send_once(self, buffers, flags | net::MSG_DONTWAIT);
-            return sent.map_err(|errno| self.send_error(errno));
-        }
-        let call = BlockingCall::on(&self.cancellation);
-        if call.is_cancelled() {
-            return Err(WsaError::WSAEINTR);
-        }
-        let sent = send_once(self, buffers, flags);
-        match sent {
+        // Most sends find room: only those that do not are worth the entry in the register of blocked threads.
+        match send_once(self, buffers, flags | net::MSG_DONTWAIT) {
             Ok(sent) if sent == total_bytes(buffers) => Ok(sent),
-            other => self.send_rest(&call, buffers, flags, other),
+            other if self.state().is_blocking() => self.send_rest(buffers, flags, other),
+            other => other.map_err(|errno| self.send_error(errno)),
         }
     }
 
     /// A blocking send returns only when the kernel has taken everything.
     #[cold]
-    fn send_rest(
-        &self,
-        call: &BlockingCall<'_>,
-        buffers: &[LentBuffer],
-        flags: u32,
-        first: SysResult<usize>,
-    ) -> WsaResult<usize> {
+    fn send_rest(&self, buffers: &[LentBuffer], flags: u32, first: SysResult<usize>) -> WsaResult<usize> {
+        let call = BlockingCall::on(&self.cancellation);
         let mut rest = Buffers::from_slice(buffers);
-        let mut outcome = first;
         let mut sent = 0;
+        // The first attempt did not wait, so being full is no time-out yet.
+        let mut outcome = if first == Err(Errno::AGAIN) { Ok(0) } else { first };
         loop {
             // After a cancellation the answer came from the marker, not from the socket.
             if call.is_cancelled() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use parking_lot::Mutex;
 use win32_wait::binding::Binding;
-use win32_wait::blocking::Cancellation;
+use win32_wait::blocking::{self, Cancellation};
 use win32_wait::completion::{Completion, Which};
 use win32_wait::handle_table::Handle;
 use win32_wait::port::Port;
@@ -138,6 +138,9 @@ impl Socket {
 
     pub(crate) fn enter_phase(&self, phase: Phase) {
         self.update_state(|state| state.in_phase(phase));
+        if !matches!(phase, Phase::Fresh | Phase::Bound) {
+            blocking::came_to_life();
+        }
     }
 
     /// Starts the clock of `SO_CONNECT_TIME`.

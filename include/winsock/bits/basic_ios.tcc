@@ -8,5 +8,5 @@
 #include_next <bits/basic_ios.tcc>
 #endif
 #if __SIZEOF_WCHAR_T__ == 2
-#include <_msvcrt_wide_streams.h>
+#include <_msvcrt_wide_streams.hpp>
 #endif

@@ -3,7 +3,7 @@
 #pragma GCC system_header
 #if defined(_GLIBCXX_USE_WCHAR_T) && __SIZEOF_WCHAR_T__ == 2
 #include <bits/codecvt.h>
-#include <_msvcrt_wide_codecvt.h>
+#include <_msvcrt_wide_codecvt.hpp>
 #undef _GLIBCXX_USE_WCHAR_T
 #define use_facet _msvcrt_use_facet
 #define __try_use_facet _msvcrt_try_use_facet

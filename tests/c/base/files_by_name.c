@@ -112,6 +112,22 @@ static void folders(void)
     fails(DeleteFileA(folder), ERROR_ACCESS_DENIED);
 }
 
+static void temporary(void)
+{
+    char path[MAX_PATH], first[MAX_PATH], second[MAX_PATH];
+    DWORD length = GetTempPathA(sizeof path, path);
+    ok(length == strlen(path) && path[length - 1] == '/', "a folder");
+    ok(GetTempPathA(1, path) == length + 1, "the room it needs");
+    ok(GetFileAttributesA(path) == FILE_ATTRIBUTE_DIRECTORY, "it is there");
+    ok(GetTempFileNameA(folder, "prefix", 0, first) != 0, "a name");
+    ok(GetTempFileNameA(folder, "prefix", 0, second) != 0 && strcmp(first, second) != 0, "another");
+    ok(strstr(first, "/pre") != NULL && GetFileAttributesA(first) == FILE_ATTRIBUTE_NORMAL, "the file is made");
+    ok(DeleteFileA(first) && DeleteFileA(second), "deleted");
+    ok(GetTempFileNameA(folder, "x", 0x12, first) == 0x12, "my number");
+    fails(DeleteFileA(first), ERROR_FILE_NOT_FOUND);
+    fails(GetTempFileNameA("/none", "x", 0, first), ERROR_DIRECTORY);
+}
+
 int main(void)
 {
     _snprintf(folder, sizeof folder, "/tmp/files_by_name.%lu", GetCurrentProcessId());
@@ -123,6 +139,7 @@ int main(void)
     wide_names();
     moves();
     folders();
+    temporary();
     ok(DeleteFileA(path_of("one.txt")) && DeleteFileA(path_of("two.txt")), "deleted");
     ok(RemoveDirectoryA(folder), "removed");
     return ok_done();

@@ -88,6 +88,21 @@ mod ordinary {
     }
 
     #[test]
+    fn the_first_generation_follows_the_last() {
+        let table = HandleTable::new();
+        let first = table.insert(Probe::new().0).unwrap();
+        let slot = table.slot(first.index()).unwrap();
+        slot.state.fetch_add((GENERATIONS - 1) << GENERATION_SHIFT, Ordering::SeqCst);
+        let last = Handle::new(first.index(), GENERATIONS - 1);
+        assert!(i32::try_from(last.into_raw()).is_ok() && table.pin(first).is_none());
+        let pinned = table.pin(last).unwrap();
+        assert_eq!(pinned.begin_close(), Some(0));
+        assert!(table.pin(last).is_none());
+        drop(pinned);
+        assert_eq!(slot.state.load(Ordering::SeqCst), 0, "free, of generation 0, without pins");
+    }
+
+    #[test]
     fn every_open_handle_is_visited_and_no_closed_one() {
         let table = HandleTable::new();
         let handles: Vec<_> = (0..5).map(|_| table.insert(Probe::new().0).unwrap()).collect();

@@ -47,7 +47,7 @@ const ROWS: &[OptionRow] = &[
         ),
     row!(SO_EXCLUSIVEADDRUSE, Bool).reads_kept(0).writes(address_sharing::set_exclusive).note(
         "Before bind only, and not together with SO_REUSEADDR (WSAEINVAL). The kernel shares no address \
-         unasked; with this option connections of an earlier listener in TIME_WAIT keep the port, too.",
+         unasked; with this option live connections of an earlier listener keep the port, too.",
     ),
     row!(SO_SNDBUF, Dword)
         .reads_kept(BUFFER_BYTES)

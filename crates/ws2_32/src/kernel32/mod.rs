@@ -18,6 +18,7 @@ mod file_mapping_ffi;
 mod file_position_ffi;
 mod file_search_ffi;
 pub(crate) mod file_source;
+mod file_temporary_ffi;
 mod format_message_ffi;
 mod handle_ffi;
 mod heap_ffi;

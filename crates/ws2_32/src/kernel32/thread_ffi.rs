@@ -11,7 +11,7 @@ use ws2_types::abi::threading;
 use ws2_types::{WsaError, WsaResult};
 
 use super::process_ffi::CURRENT_THREAD;
-use super::{base_call, bool_call, handle_call, win32};
+use super::{base_call, bool_call, handle_call, open_handle, win32};
 
 /// `THREAD_PRIORITY_ERROR_RETURN`.
 const PRIORITY_ERROR: i32 = i32::MAX;
@@ -117,6 +117,15 @@ pub unsafe extern "C" fn GetExitCodeThread(thread: HANDLE, exit_code: *mut u32) 
 #[unsafe(export_name = "ws2_32_GetThreadId")]
 pub extern "C" fn GetThreadId(thread: HANDLE) -> u32 {
     base_call(0, || Ok(thread_of(thread)?.id()))
+}
+
+/// Opens a handle to a thread of this process. Access rights and inheritance are not modelled.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: no such thread.
+#[unsafe(export_name = "ws2_32_OpenThread")]
+pub extern "C" fn OpenThread(_access: u32, _inherit: i32, id: u32) -> HANDLE {
+    handle_call(|| open_handle(thread::with_id(id).ok_or(WsaError::WSA_INVALID_PARAMETER)?))
 }
 
 #[unsafe(export_name = "ws2_32_GetCurrentThreadId")]

@@ -16,6 +16,7 @@ use ws2_types::abi::winsock::AF_INET6;
 
 use super::text::{self, Character};
 use crate::boundary::unchecked;
+use crate::lent;
 
 /// The bytes of an `IN_ADDR`.
 type V4Bytes = [u8; 4];
@@ -203,11 +204,12 @@ unsafe fn ipv6_endpoint_to_string<C: Character>(
 /// `len` is null or valid; `buffer` is null or has room for `*len` characters.
 unsafe fn write_endpoint<C: Character>(address: SocketAddr, buffer: *mut C, len: *mut u32) -> Option<()> {
     // SAFETY: null or the caller's to read and write.
-    let len = unsafe { len.as_mut() }.filter(|_| !buffer.is_null())?;
+    let room = unsafe { lent::read(len) }.ok().filter(|_| !buffer.is_null())?;
     // SAFETY: the buffer is as long as it says.
-    let written = unsafe { text::write(&format_socket(&address), buffer, *len as usize) };
+    let written = unsafe { text::write(&format_socket(&address), buffer, room as usize) };
     let (Ok(units) | Err(units)) = written;
-    *len = units as u32;
+    // SAFETY: read before.
+    unsafe { lent::write(len, units as u32) }.ok()?;
     written.is_ok().then_some(())
 }
 
@@ -322,14 +324,15 @@ unsafe fn read_prefix<C: Character, A>(
     address: *mut A,
     parse: impl FnOnce(&str) -> (Option<A>, usize),
 ) -> Option<()> {
-    // SAFETY: null or the caller's to write.
-    let (terminator, address) = unsafe { (terminator.as_mut()?, address.as_mut()?) };
+    if terminator.is_null() || address.is_null() {
+        return None;
+    }
     // SAFETY: null or a string.
     let (parsed, end) = parse(&unsafe { text::read(text) }?);
-    // SAFETY: every character before the end is one unit of the string.
-    *terminator = unsafe { text.add(end) };
-    *address = parsed?;
-    Some(())
+    // SAFETY: every character before the end is one unit of the string; the output is the caller's to write.
+    unsafe { lent::write(terminator, text.add(end)) }.ok()?;
+    // SAFETY: the caller's to write.
+    unsafe { lent::write(address, parsed?) }.ok()
 }
 
 /// Reads an IPv4 address and an optional port, which is 0 when there is none. For `strict` see
@@ -375,13 +378,16 @@ unsafe fn string_to_ipv4_endpoint<C: Character>(
     port: *mut u16,
 ) -> NTSTATUS {
     nt_status(|| {
-        // SAFETY: null or the caller's to write.
-        let (address, port) = unsafe { (address.as_mut()?, port.as_mut()?) };
+        if address.is_null() || port.is_null() {
+            return None;
+        }
         // SAFETY: null or a string.
         let endpoint = parse_ipv4_endpoint(&unsafe { text::read(text) }?, strict)?;
-        *address = endpoint.ip().octets();
-        *port = endpoint.port().to_be();
-        Some(())
+        // SAFETY: not null, and the caller's to write.
+        unsafe {
+            lent::write(address, endpoint.ip().octets()).ok()?;
+            lent::write(port, endpoint.port().to_be()).ok()
+        }
     })
 }
 
@@ -427,15 +433,18 @@ unsafe fn string_to_ipv6_endpoint<C: Character>(
     port: *mut u16,
 ) -> NTSTATUS {
     nt_status(|| {
-        // SAFETY: null or the caller's to write.
-        let (address, scope, port) = unsafe { (address.as_mut()?, scope.as_mut()?, port.as_mut()?) };
+        if address.is_null() || scope.is_null() || port.is_null() {
+            return None;
+        }
         // SAFETY: null or a string.
         let parsed = parse_socket(AF_INET6.into(), &unsafe { text::read(text) }?)?;
         let SocketAddr::V6(endpoint) = parsed else { return None };
-        *address = endpoint.ip().octets();
-        *scope = endpoint.scope_id();
-        *port = endpoint.port().to_be();
-        Some(())
+        // SAFETY: not null, and the caller's to write.
+        unsafe {
+            lent::write(address, endpoint.ip().octets()).ok()?;
+            lent::write(scope, endpoint.scope_id()).ok()?;
+            lent::write(port, endpoint.port().to_be()).ok()
+        }
     })
 }
 

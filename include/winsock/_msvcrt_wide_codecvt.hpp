@@ -3,7 +3,7 @@
 #ifndef _MSVCRT_WIDE_CODECVT_H
 #define _MSVCRT_WIDE_CODECVT_H
 
-#include <_msvcrt_wide_streams.h>
+#include <_msvcrt_wide_streams.hpp>
 
 namespace _msvcrt {
 
