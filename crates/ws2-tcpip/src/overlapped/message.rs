@@ -64,7 +64,7 @@ impl Socket {
             );
             return match received {
                 Ok((received, len)) => {
-                    let control = self.from_kernel(&control[..len]);
+                    let control = self.control_of_kernel(&control[..len]);
                     let mut flags = 0;
                     for (kernel, windows) in
                         [(net::MSG_TRUNC, ws::MSG_TRUNC), (net::MSG_CTRUNC, ws::MSG_CTRUNC)]
@@ -93,7 +93,7 @@ impl Socket {
     }
 
     /// The control data of a message, as far as the program has asked for it.
-    fn from_kernel(&self, mut control: &[u8]) -> Vec<ControlMessage> {
+    fn control_of_kernel(&self, mut control: &[u8]) -> Vec<ControlMessage> {
         let mut messages = Vec::new();
         while let Some((level, kind, data, rest)) = split_first(control) {
             control = rest;

@@ -89,9 +89,11 @@ pub unsafe extern "C" fn TransmitPackets(
         if elements.is_null() && count > 0 {
             return Err(WsaError::WSAEFAULT);
         }
-        // SAFETY: not NULL unless empty; the caller vouches for the count.
-        let elements =
-            if count == 0 { (&[]).into() } else { unsafe { lent::array(elements, count as usize) } };
+        let elements = match count {
+            0 => (&[]).into(),
+            // SAFETY: not NULL; the caller vouches for the count.
+            count => unsafe { lent::array(elements, count as usize) },
+        };
         let parts = elements.iter().map(part).collect::<WsaResult<_>>()?;
         // SAFETY: passed on.
         unsafe { transmit(socket, parts, flags, overlapped) }
