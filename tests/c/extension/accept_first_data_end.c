@@ -4,7 +4,7 @@
 int main(void)
 {
     SOCKET listener, acceptor, client;
-    OVERLAPPED overlapped = {0};
+    OVERLAPPED overlapped;
     char buffer[8 + 2 * ADDRESS_ROOM];
     DWORD bytes = 99;
     start_winsock();

@@ -18,7 +18,7 @@ int main(void)
     accepting = with_event();
     for (round = 0; round < 5; round++) {
         ok(begun(AcceptEx(listener, server, buffer, 0, ADDRESS_ROOM, ADDRESS_ROOM, &bytes, &accepting)), "AcceptEx, round %d", round);
-        ok(begun(connect_ex(client)(client, (struct sockaddr *)&address, sizeof address, "hi", 2, NULL, &connecting)), "ConnectEx, round %d", round);
+        ok(begun(connect_ex(client)(client, (struct sockaddr *)&address, sizeof address, (void *)"hi", 2, NULL, &connecting)), "ConnectEx, round %d", round);
         ok(ended(client, &connecting, &bytes) == 0 && bytes == 2, "connected");
         ok(ended(listener, &accepting, &bytes) == 0, "accepted");
         ok(update_accept_context(server, listener) == 0, "update");
