@@ -87,6 +87,12 @@ impl Binding {
         }
     }
 
+    /// Whether edges are told already.
+    #[inline]
+    pub fn is_watched(&self) -> bool {
+        self.watched.load(Ordering::Acquire)
+    }
+
     /// Has edges of the descriptor told to the handle, from the first operation that must wait on.
     ///
     /// # Errors

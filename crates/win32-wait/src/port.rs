@@ -73,10 +73,16 @@ struct Queue {
     sleepers: usize,
     /// The kernel's numbers of the active threads.
     active: Vec<i32>,
+    /// Packets taken since the edges of the port's sockets were last heard.
+    unheard: usize,
     /// One of the sleepers looks whether active threads are blocked.
     watched: bool,
     closed: bool,
 }
+
+/// So many packets are taken before the edges are heard again: operations that end at once keep the queue filled,
+/// and the sockets behind them must not starve the others.
+const FAIR_SHARE: usize = 64;
 
 /// How long a packet waits before the watchman first looks whether the active threads run.
 const FIRST_LOOK: Duration = Duration::from_millis(1);
@@ -231,8 +237,15 @@ impl Port {
                 return Err(NoPacket::Abandoned);
             }
             if !queue.packets.is_empty() && queue.active.len() < self.concurrency + blocked {
+                if queue.unheard >= FAIR_SHARE {
+                    queue.unheard = 0;
+                    drop(queue);
+                    self.drive(Some(Duration::ZERO));
+                    continue;
+                }
                 race_detector::acquire(self);
                 let count = room.min(queue.packets.len());
+                queue.unheard += count;
                 queue.packets.drain(..count).for_each(&mut give);
                 // A thread on its way out is not counted: nobody would take it off.
                 let _ = WORK.try_with(|work| work.begin(self, &mut queue));
@@ -255,6 +268,7 @@ impl Port {
             self.sleep(pause, alertable, alert.as_ref());
 
             let mut queue = self.queue.lock();
+            queue.unheard = 0;
             queue.sleepers -= 1;
             blocked = 0;
             if is_watchman {

@@ -111,6 +111,11 @@ impl<Op> Operations<Op> {
         self.closed
     }
 
+    /// Whether nothing but data is known to be there.
+    pub fn is_calm(&self) -> bool {
+        !self.more_behind
+    }
+
     /// Whether operations wait.
     pub fn is_idle(&self) -> bool {
         self.waiting.is_empty()

@@ -139,6 +139,12 @@ pub fn send_message_with_control(
     call!(sendmsg, raw(fd), &raw const header, flags | net::MSG_NOSIGNAL)
 }
 
+/// `recvfrom` into one buffer. Queued data comes before a pending error.
+#[inline]
+pub fn receive(fd: BorrowedFd<'_>, buffer: LentBuffer, flags: u32) -> SysResult<usize> {
+    call!(recvfrom, raw(fd), buffer.base, buffer.len, flags, 0, 0)
+}
+
 /// What a receive brought.
 #[derive(Clone, Copy)]
 pub struct Received {

@@ -20,7 +20,7 @@ use ws2_sys::linux::net;
 use ws2_sys::{AsFd, OwnedFd, socket_raw, wakeup};
 use ws2_types::{WsaError, WsaResult};
 
-use super::receive::Receive;
+use super::receive::{Reading, Receive};
 use super::{Inbound, InboundWork, Turn, aborted, refuse};
 use crate::socket::Socket;
 
@@ -188,9 +188,9 @@ impl Socket {
         if queue.is_closed() {
             return Some(op);
         }
-        let mut drained = false;
-        let begun = queue.begin(op, |op| self.inbound_turn(op, &mut drained));
-        if drained {
+        let mut reading = Reading::default();
+        let begun = queue.begin(op, |op| self.inbound_turn(op, &mut reading));
+        if reading.drained {
             queue.ran_dry();
         }
         match begun {

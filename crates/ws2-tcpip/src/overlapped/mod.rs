@@ -30,7 +30,7 @@ use ws2_types::{WsaError, WsaResult};
 use self::accept::{Accept, AwaitedFrom, FirstData, HandedOn};
 use self::connect::Connect;
 use self::message::ReceiveMessage;
-use self::receive::Receive;
+use self::receive::{Reading, Receive};
 use self::send::Send;
 use self::transmit::Transmit;
 use crate::socket::Socket;
@@ -144,9 +144,10 @@ impl Socket {
             Err(error) => return refuse(completion, error),
         };
         let mut queue = self.overlapped.inbound.lock();
-        let mut drained = false;
-        let begun = queue.begin(Inbound { work, completion }, |op| self.inbound_turn(op, &mut drained));
-        if drained {
+        let calm = self.overlapped.binding.is_watched() && queue.is_calm();
+        let mut reading = Reading { calm, drained: false };
+        let begun = queue.begin(Inbound { work, completion }, |op| self.inbound_turn(op, &mut reading));
+        if reading.drained {
             queue.ran_dry();
         }
         match begun? {
@@ -190,19 +191,19 @@ impl Socket {
 
     pub(crate) fn on_edge(&self, edge: Edge) {
         if edge.readable {
-            let mut drained = false;
             let mut queue = self.overlapped.inbound.lock();
             if edge.more_behind {
                 queue.more_behind();
             }
+            let mut reading = Reading { calm: queue.is_calm(), drained: false };
             queue.go_on(
-                |op| self.inbound_turn(op, &mut drained),
+                |op| self.inbound_turn(op, &mut reading),
                 |op, turn| match turn {
                     Turn::Ended(outcome) => self.end_inbound(op, outcome),
                     Turn::HandOn => self.hand_on(op),
                 },
             );
-            if drained {
+            if reading.drained {
                 queue.ran_dry();
             }
         }
@@ -212,13 +213,12 @@ impl Socket {
         }
     }
 
-    /// `drained` is set when the turn has certainly left nothing behind.
-    fn inbound_turn(&self, op: &mut Inbound, drained: &mut bool) -> Attempt<Turn> {
+    fn inbound_turn(&self, op: &mut Inbound, reading: &mut Reading) -> Attempt<Turn> {
         let attempt = match &mut op.work {
-            InboundWork::Receive(receive) => self.receive_once(receive, drained),
+            InboundWork::Receive(receive) => self.receive_once(receive, reading),
             InboundWork::Message(receive) => self.receive_message_once(receive),
             InboundWork::Accept(accept) => return self.accept_once(accept),
-            InboundWork::FirstData(data) => self.receive_once(&mut data.receive, drained),
+            InboundWork::FirstData(data) => self.receive_once(&mut data.receive, reading),
         };
         match attempt {
             Attempt::Ended(outcome) => Attempt::Ended(Turn::Ended(outcome)),

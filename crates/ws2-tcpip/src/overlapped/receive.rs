@@ -23,6 +23,16 @@ pub(super) struct Receive {
     pub(super) from: Option<Box<dyn SenderSlot>>,
 }
 
+/// What is known of the socket around one receive.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Reading {
+    /// Every edge is told, and none has told of an end, a reset or urgent data: there is no error to ask for
+    /// before the data.
+    pub(super) calm: bool,
+    /// The receive has certainly left nothing behind.
+    pub(super) drained: bool,
+}
+
 impl Socket {
     pub(super) fn receive_work(
         &self,
@@ -36,16 +46,16 @@ impl Socket {
         Ok(Receive { buffers, flags: kernel_receive_flags(flags, state)?, from })
     }
 
-    /// One receive that does not wait. `drained` is set when it has certainly left nothing behind.
-    pub(super) fn receive_once(&self, op: &mut Receive, drained: &mut bool) -> Attempt<Outcome> {
+    /// One receive that does not wait.
+    pub(super) fn receive_once(&self, op: &mut Receive, reading: &mut Reading) -> Attempt<Outcome> {
         if self.state().is_stream() {
-            self.receive_stream_once(op, drained)
+            self.receive_stream_once(op, reading)
         } else {
             self.receive_datagram_once(op)
         }
     }
 
-    fn receive_stream_once(&self, op: &Receive, drained: &mut bool) -> Attempt<Outcome> {
+    fn receive_stream_once(&self, op: &Receive, reading: &mut Reading) -> Attempt<Outcome> {
         let room = total_bytes(&op.buffers);
         // A receive without room ends when there is something to receive, and takes nothing.
         let mut scratch = [0u8; 1];
@@ -53,11 +63,17 @@ impl Socket {
         let (buffers, flags) =
             if room == 0 { (&probe[..], op.flags | net::MSG_PEEK) } else { (&op.buffers[..], op.flags) };
         loop {
-            return match socket_raw::receive_stream(self.fd(), buffers, flags) {
+            let received = match buffers {
+                [one] if reading.calm => socket_raw::receive(self.fd(), *one, flags),
+                several => {
+                    socket_raw::receive_stream(self.fd(), several, flags).map(|received| received.bytes)
+                }
+            };
+            return match received {
                 Ok(_) if room == 0 => Attempt::Ended(Outcome::done(0, 0)),
                 Ok(received) => {
-                    *drained = 0 < received.bytes && received.bytes < room && flags & net::MSG_PEEK == 0;
-                    Attempt::Ended(Outcome::done(received.bytes, 0))
+                    reading.drained = 0 < received && received < room && flags & net::MSG_PEEK == 0;
+                    Attempt::Ended(Outcome::done(received, 0))
                 }
                 Err(Errno::INTR) => continue,
                 Err(Errno::AGAIN) => Attempt::MustWait,

@@ -49,13 +49,12 @@ impl Socket {
     /// Sends until everything is taken or the socket is full.
     pub(super) fn send_on(&self, op: &mut Send) -> Attempt<Outcome> {
         loop {
-            let sent = socket_raw::send_message_with_control(
-                self.fd(),
-                &op.rest,
-                op.flags,
-                op.to.as_deref(),
-                &op.control,
-            );
+            let sent = match (&op.rest[..], &op.to, &op.control[..]) {
+                ([one], None, []) => socket_raw::send(self.fd(), *one, op.flags),
+                (rest, to, control) => {
+                    socket_raw::send_message_with_control(self.fd(), rest, op.flags, to.as_deref(), control)
+                }
+            };
             match sent {
                 Ok(sent) => {
                     op.sent += sent;
