@@ -43,6 +43,8 @@ const OUTDATED: u32 = 1 << 9;
 const REUSED: u32 = 1 << 10;
 /// The connection came from a listener.
 const FROM_LISTENER: u32 = 1 << 11;
+/// The program has received the peer's end of data: nothing is unread and nothing more can come.
+const PEER_ENDED: u32 = 1 << 12;
 
 impl State {
     /// A stream socket that was just created.
@@ -163,6 +165,17 @@ impl State {
     #[must_use]
     pub fn connect_failed(self) -> State {
         self.updated().in_phase(Phase::Bound)
+    }
+
+    /// The socket after the program received the end of the peer's data.
+    #[must_use]
+    pub fn peer_ended(self) -> State {
+        State(self.0 | PEER_ENDED)
+    }
+
+    /// Whether all input there will ever be was received.
+    pub fn has_peer_ended(self) -> bool {
+        self.0 & PEER_ENDED != 0
     }
 
     /// The socket after `shutdown`.
@@ -446,6 +459,14 @@ mod tests {
         assert_eq!(stream(Phase::Bound).check_accept_into(), Err(E::WSAEINVAL));
         assert_eq!(State::DATAGRAM.check_accept_into(), Err(E::WSAEINVAL));
         assert_eq!(stream(Phase::Accepting).check_accept_into(), Err(E::WSAEINVAL));
+    }
+
+    #[test]
+    fn the_peer_s_end_belongs_to_one_connection() {
+        let ended = stream(Phase::Connected).peer_ended();
+        assert!(ended.has_peer_ended() && !stream(Phase::Connected).has_peer_ended());
+        assert_eq!((ended.check_send(), ended.check_receive()), (Ok(()), Ok(())));
+        assert!(!ended.reusable().has_peer_ended());
     }
 
     #[test]

@@ -81,6 +81,8 @@ impl Socket {
         // A hard close asks nobody; spare the system calls.
         let (unacknowledged_bytes, unread_bytes) = match linger {
             LingerMode::Hard => (0, 0),
+            // Nothing is unread and nothing more can come to disturb what is still queued.
+            LingerMode::Off if self.state().has_peer_ended() => (0, 0),
             _ if queue::is_certainly_idle(self.fd()) => (0, 0),
             _ => {
                 let left = data_left(self.fd(), self.fin_is_queued())?;

@@ -164,7 +164,7 @@ impl Socket {
                 Ok(received) if received.bytes == 0 && self.cancellation.is_cancelled() => {
                     Err(WsaError::WSAEINTR)
                 }
-                Ok(received) => Ok(received.bytes),
+                Ok(received) => Ok(self.took(received.bytes, buffers, kernel_flags)),
                 Err(Errno::AGAIN) => Err(WsaError::WSAEWOULDBLOCK),
                 Err(errno) => Err(self.ended(errno)),
             };
@@ -180,12 +180,21 @@ impl Socket {
                 return Err(WsaError::WSAEINTR);
             }
             match outcome {
-                Ok(received) => return Ok(received.bytes),
+                Ok(received) => return Ok(self.took(received.bytes, buffers, kernel_flags)),
                 Err(Errno::INTR) => {}
                 Err(Errno::AGAIN) => return Err(WsaError::WSAETIMEDOUT),
                 Err(errno) => return Err(self.ended(errno)),
             }
         }
+    }
+
+    /// Remembers the end of the peer's data, of which a close then need not ask the kernel.
+    #[inline]
+    fn took(&self, bytes: usize, buffers: &[LentBuffer], kernel_flags: u32) -> usize {
+        if bytes == 0 && kernel_flags & !net::MSG_DONTWAIT == 0 && total_bytes(buffers) > 0 {
+            self.update_state(State::peer_ended);
+        }
+        bytes
     }
 
     fn receive_datagram(
