@@ -2,12 +2,10 @@
 //! sizes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace").to_owned()
-}
+use conformance::{files_under, root};
 
 /// What each crate of the workspace may depend on. A crate that is not named here may not exist.
 const ARROWS: &[(&str, &[&str])] = &[
@@ -51,20 +49,7 @@ fn arrows_point_one_way() {
 }
 
 fn rust_files() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![root().join("crates"), root().join("tests")];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a readable folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
+    ["crates", "tests"].iter().flat_map(|folder| files_under(&root().join(folder), "rs")).collect()
 }
 
 /// Code with comments and string contents left out well enough to look for a keyword.

@@ -2,13 +2,11 @@
 //! generated column is fresh.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use conformance::{files_under, root};
 
 const LEDGER: &str = "docs/behaviour/close.md";
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace").to_owned()
-}
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -25,23 +23,6 @@ fn ids(text: &str) -> BTreeSet<String> {
             && number.bytes().all(|b| b.is_ascii_digit())
     };
     words.filter(is_id).map(str::to_owned).collect()
-}
-
-fn files_under(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a readable folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|found| found == extension) {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    files
 }
 
 /// Test name → claims it is for. C programs say so in their first comment, wire cases before their names, the
