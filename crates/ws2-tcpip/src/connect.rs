@@ -55,20 +55,18 @@ impl Socket {
 
     /// A datagram socket takes any peer at any time; a zero address takes it away again.
     fn connect_datagram(&self, address: &[u8]) -> WsaResult<()> {
-        let family = address.get(..2).ok_or(WsaError::WSAEFAULT)?;
-        if family == [0, 0] {
-            socket_raw::disconnect(self.fd())?;
-            self.enter_phase(Phase::Bound);
-            return Ok(());
+        let unspecified = address.get(..2).ok_or(WsaError::WSAEFAULT)? == [0, 0];
+        let peer = if unspecified { None } else { Some(self.kernel_address(address)?) };
+        match peer.filter(|peer| !is_zero(peer)) {
+            None => {
+                socket_raw::disconnect(self.fd())?;
+                self.enter_phase(Phase::Bound);
+            }
+            Some(peer) => {
+                socket_raw::connect(self.fd(), &peer)?;
+                self.enter_phase(Phase::Connected);
+            }
         }
-        let address = self.kernel_address(address)?;
-        if is_zero(&address) {
-            socket_raw::disconnect(self.fd())?;
-            self.enter_phase(Phase::Bound);
-            return Ok(());
-        }
-        socket_raw::connect(self.fd(), &address)?;
-        self.enter_phase(Phase::Connected);
         Ok(())
     }
 
