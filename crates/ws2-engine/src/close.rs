@@ -12,14 +12,12 @@ use crate::linger::LingerMode;
 /// What closing a provider's connections can mean on its wire.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Transport {
-    /// The wire has an orderly end (TCP's FIN).
-    pub graceful_close: bool,
     /// The wire has an abort (TCP's RST).
     pub abort: bool,
 }
 
 /// TCP.
-pub const TCP: Transport = Transport { graceful_close: true, abort: true };
+pub const TCP: Transport = Transport { abort: true };
 
 /// A socket at the moment of closing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -78,7 +78,7 @@ fn every_row_of_a_connected_stream() {
 /// A wire without an abort (ATM, IrDA) closes a hard row like a graceful one (X11).
 #[test]
 fn no_abort_on_the_wire_means_none_is_asked_for() {
-    let transport = Transport { graceful_close: false, abort: false };
+    let transport = Transport { abort: false };
     let connection = Some(Connection { transport, unacknowledged_bytes: 9, unread_bytes: 0 });
     let facts = CloseFacts { connection, linger: LingerMode::Hard, blocking: true, last_reference: true };
     assert_eq!(outcome(&facts), Expected::Background { discard_input: true });
