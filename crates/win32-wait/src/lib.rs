@@ -2,6 +2,8 @@
 //!
 //! Sockets are objects of the same handle table, so that a SOCKET can be used wherever a HANDLE is taken.
 
+mod agenda;
+pub mod alarm;
 pub mod binding;
 pub mod blocking;
 pub mod completion;
