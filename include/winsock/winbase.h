@@ -21,6 +21,7 @@
 #include <consoleapi.h>
 #include <ioapiset.h>
 #include <fileapi.h>
+#include <commapi.h>
 #include <namedpipeapi.h>
 #include <memoryapi.h>
 

@@ -14,7 +14,7 @@ use compilers::{all_pass, installed};
 use layouts::{LAYOUTS, Layout};
 
 const INCLUDES: &str = "#include <winsock2.h>\n#include <ws2tcpip.h>\n#include <mswsock.h>\n\
-    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n#include <nspapi.h>\n\
+    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n#include <nspapi.h>\n#include <bcrypt.h>\n\
     #ifdef __cplusplus\n#define _Static_assert static_assert\n#endif\n";
 
 /// Structures that C knows by their tag only.
@@ -23,9 +23,11 @@ const TAGS: &[&str] = &["netent", "sockaddr_in6_old", "sockproto", "tcp_keepaliv
 /// Modules of `windows-sys` whose names the headers define.
 const MODULES: &[&str] = &[
     "Networking/WinSock",
+    "Devices/Communication",
     "Foundation",
     "Globalization",
     "Security",
+    "Security/Cryptography",
     "Storage/FileSystem",
     "System/Com",
     "System/Console",
@@ -95,7 +97,14 @@ fn no_structure_is_left_out() {
         LAYOUTS.iter().copied().flatten().map(|layout| (layout.name, layout)).collect();
     let mut missing = Vec::new();
     let mut unlisted = Vec::new();
-    for module in ["Networking/WinSock", "Foundation", "System/IO", "System/Threading", "Security"] {
+    for module in [
+        "Networking/WinSock",
+        "Devices/Communication",
+        "Foundation",
+        "System/IO",
+        "System/Threading",
+        "Security",
+    ] {
         for (name, fields) in structures(&read_module(module)) {
             match listed.get(name.as_str()) {
                 Some(layout) => missing.extend(

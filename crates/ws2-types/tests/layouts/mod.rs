@@ -293,6 +293,16 @@ layouts! {
             dwReserved0, dwReserved1, cFileName, cAlternateFileName,
         }
     }
+    windows_sys::Win32::Devices::Communication {
+        COMMTIMEOUTS {
+            ReadIntervalTimeout, ReadTotalTimeoutMultiplier, ReadTotalTimeoutConstant,
+            WriteTotalTimeoutMultiplier, WriteTotalTimeoutConstant,
+        }
+        DCB {
+            DCBlength, BaudRate, wReserved, XonLim, XoffLim, ByteSize, Parity, StopBits, XonChar, XoffChar,
+            ErrorChar, EofChar, EvtChar, wReserved1,
+        }
+    }
     windows_sys::Win32::System::IO {
         OVERLAPPED {
             Internal, InternalHigh, Anonymous.Anonymous.Offset, Anonymous.Anonymous.OffsetHigh,

@@ -3,6 +3,7 @@
 //! These calls need no start-up. A successful call leaves the last error alone, except where Windows' own
 //! documents make it part of the answer (`ERROR_ALREADY_EXISTS`).
 
+mod comm_ffi;
 mod condition_variable_ffi;
 mod console_ffi;
 mod critical_section_ffi;
@@ -31,6 +32,7 @@ mod overlapped_result_ffi;
 mod port_ffi;
 mod process;
 mod process_ffi;
+mod random_ffi;
 mod screen_ffi;
 mod semaphore_ffi;
 mod slim_lock_ffi;
