@@ -1,1 +1,0 @@
-//! Benchmarks: see `twins.rs` and `BENCHMARKING.md`.
