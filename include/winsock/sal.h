@@ -1,7 +1,7 @@
 /* Microsoft's source annotations, which say how a parameter is used. They stand for nothing here.
  *
- * The older set (__in, __out ...) uses words that libstdc++ gives to its own parameters, so in C++
- * it is left out. */
+ * Some of the older set (__in, __out ...) are words that libstdc++ gives to its own parameters: in C++
+ * `winsock c++` defines those for a program that uses them, and keeps them from the library's headers. */
 #ifndef _WS2_SAL_H
 #define _WS2_SAL_H
 
@@ -109,6 +109,10 @@
 
 #ifndef __cplusplus
 #define __in
+#define __out
+#define __success(expression)
+#define __range(low, high)
+#endif
 #define __in_opt
 #define __in_z
 #define __in_z_opt
@@ -116,7 +120,6 @@
 #define __in_ecount_opt(size)
 #define __in_bcount(size)
 #define __in_bcount_opt(size)
-#define __out
 #define __out_opt
 #define __out_z
 #define __out_ecount(size)
@@ -144,20 +147,17 @@
 #define __deref_inout_opt
 #define __reserved
 #define __checkReturn
-#define __success(expression)
 #define __nullterminated
 #define __nullnullterminated
 #define __field_ecount(size)
 #define __field_bcount(size)
 #define __field_ecount_opt(size)
 #define __field_bcount_opt(size)
-#define __range(low, high)
 #define __format_string
 #define __blocksOn(resource)
 #define __analysis_assume(condition) ((void)0)
 #define __drv_aliasesMem
 #define __drv_freesMem(kind)
 #define __drv_preferredFunction(name, reason)
-#endif
 
 #endif

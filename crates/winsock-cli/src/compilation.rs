@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use crate::command_line::Word;
 use crate::flags::own_functions_flag;
 use crate::header_spelling::{Findings, SearchPath, scan};
+use crate::source_annotations;
 use crate::{CommandLine, Compiler, Error, Language, Names, Stage, Toolchain, compile_flags, link_flags};
 
 /// A compile that is ready to run.
@@ -64,6 +65,12 @@ impl Compilation {
             }
             let dir = findings.write_forwards().map_err(Error::io("write the forwarding headers"))?;
             trailing.extend(["-I".into(), dir.into_os_string()]);
+        }
+        let is_cxx = |source: &&Path| line.compiles_as_cxx(source, &compiler);
+        if !findings.annotations.is_empty() && line.sources().iter().any(is_cxx) {
+            flags.extend(source_annotations::definitions(&findings.annotations).map(OsString::from));
+            let dir = findings.write_annotation_wrappers().map_err(Error::io("write the wrapped headers"))?;
+            flags.extend(["-I".into(), dir.into_os_string()]);
         }
         if line.stage() == Stage::Query {
             flags.clear();

@@ -4,26 +4,19 @@
 //! one the compiler would miss but Windows would find, a one-line header of exactly that spelling is
 //! written, which includes the real file; its directory is then searched last. Forwarding, rather than
 //! a link, keeps `__FILE__`, `#pragma once` and the real file's own neighbours right.
-//!
-//! The directory is kept (below `~/.cache/winsock`) and named after its content, as dependency files
-//! and debuggers go on naming what lies in it.
 
 use std::cell::LazyCell;
-use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsStr;
 use std::fs;
-use std::hash::{Hash, Hasher};
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use crate::cache::cache_dir;
+use crate::generated_headers::{may_generate, write_headers};
+use crate::source_annotations;
 
 /// MS-DOS marked the end of a text file with this byte; gcc refuses it.
 const CTRL_Z: u8 = 0x1a;
-
-/// `#include "../../x.h"` has to stay below the directory of the forwarding headers.
-const DEPTH: usize = 8;
 
 /// Where the compiler looks for headers.
 pub(crate) struct SearchPath<'a> {
@@ -46,11 +39,16 @@ pub(crate) struct Findings {
     pub ambiguous: Vec<String>,
     /// Sources that hold a Ctrl-Z, themselves or in a header of the program.
     pub with_ctrl_z: Vec<PathBuf>,
+    /// Source annotations the program uses, of those that C++ cannot simply define.
+    pub annotations: BTreeSet<&'static str>,
+    /// Headers from outside the program, as they are spelled, when it uses such annotations.
+    pub outside: BTreeSet<String>,
 }
 
 /// Scans `sources`, each with the headers `forced` on it, and the program's own headers they include.
 pub(crate) fn scan(sources: &[&Path], forced: &[PathBuf], search: &SearchPath<'_>) -> Findings {
     let mut findings = Findings::default();
+    let mut own = HashSet::new();
     for source in sources {
         let mut seen = HashSet::new();
         let mut open = vec![source.to_path_buf()];
@@ -63,24 +61,35 @@ pub(crate) fn scan(sources: &[&Path], forced: &[PathBuf], search: &SearchPath<'_
             // A file that can't be read is the compiler's to complain about.
             let Ok(content) = fs::read(&file) else { continue };
             has_ctrl_z |= content.contains(&CTRL_Z);
+            findings.annotations.extend(source_annotations::contested_words(&content));
             for include in includes(&content) {
                 match search.resolve(&include, file.parent().unwrap_or(Path::new(""))) {
-                    Resolution::Own(next) => open.push(next),
+                    Resolution::Own(next) => {
+                        own.insert(include.spelling);
+                        open.push(next);
+                    }
                     Resolution::Misspelled(next) => {
                         let next = std::path::absolute(&next).unwrap_or(next);
                         findings.forward(include.spelling, format!("\"{}\"", next.display()));
                         open.push(next);
                     }
                     Resolution::MisspelledSystem(name) => {
-                        findings.forward(include.spelling, format!("<{name}>"))
+                        findings.forward(include.spelling, format!("<{name}>"));
+                        findings.outside.insert(name);
                     }
-                    Resolution::Elsewhere => {}
+                    Resolution::Elsewhere => {
+                        findings.outside.insert(include.spelling);
+                    }
                 }
             }
         }
         if has_ctrl_z {
             findings.with_ctrl_z.push(source.to_path_buf());
         }
+    }
+    match findings.annotations.is_empty() {
+        true => findings.outside.clear(),
+        false => findings.outside.retain(|name| !own.contains(name) && search.is_outside(name)),
     }
     findings
 }
@@ -95,49 +104,15 @@ impl Findings {
 
     /// Writes the forwarding headers; the result is the directory to search for them.
     pub(crate) fn write_forwards(&self) -> io::Result<PathBuf> {
-        let mut hasher = DefaultHasher::new();
-        self.forwards.hash(&mut hasher);
-        let name = format!("{:016x}", hasher.finish());
-        let dir = cache_dir().join("headers").join(&name);
-        let search_dir = (0..DEPTH).fold(dir.clone(), |dir, _| dir.join("d"));
-        if search_dir.exists() {
-            return Ok(search_dir);
-        }
-        // Built aside and renamed, so that a compile beside this one never sees half of it.
-        fs::create_dir_all(cache_dir().join("headers"))?;
-        let scratch = tempfile::Builder::new().prefix(&name).tempdir_in(cache_dir().join("headers"))?;
-        let scratch_search = (0..DEPTH).fold(scratch.path().to_path_buf(), |dir, _| dir.join("d"));
-        fs::create_dir_all(&scratch_search)?;
-        for (spelling, target) in &self.forwards {
-            // gcc looks for a file with the backslash in its name, clang turns it into a slash first.
-            for name in [spelling.clone(), spelling.replace('\\', "/")] {
-                fs::write(forward_path(&scratch_search, &name)?, format!("#include {target}\n"))?;
-            }
-        }
-        let scratch = scratch.keep();
-        match fs::rename(&scratch, &dir) {
-            Ok(()) => Ok(search_dir),
-            Err(error) => {
-                fs::remove_dir_all(&scratch)?;
-                // Another compile of the same sources was quicker.
-                if search_dir.exists() { Ok(search_dir) } else { Err(error) }
-            }
-        }
+        let text =
+            |(spelling, target): (&String, &String)| (spelling.clone(), format!("#include {target}\n"));
+        write_headers(&self.forwards.iter().map(text).collect())
     }
-}
 
-/// The file for `spelling`, its directories made: `a/../b.h` needs `a` too.
-fn forward_path(search_dir: &Path, spelling: &str) -> io::Result<PathBuf> {
-    let path = search_dir.join(spelling);
-    let parent = path.parent().unwrap_or(search_dir);
-    let mut made = PathBuf::new();
-    for component in parent.components() {
-        made.push(component);
-        if !made.exists() {
-            fs::create_dir(&made)?;
-        }
+    /// Writes what keeps the annotations out of headers from outside; the result is the directory to search first.
+    pub(crate) fn write_annotation_wrappers(&self) -> io::Result<PathBuf> {
+        write_headers(&source_annotations::wrappers(self.outside.iter(), &self.annotations))
     }
-    Ok(path)
 }
 
 enum Resolution {
@@ -164,7 +139,7 @@ impl SearchPath<'_> {
         if let Some(found) = own.iter().map(|dir| dir.join(spelling)).find(|file| file.is_file()) {
             return Resolution::Own(found);
         }
-        if self.winsock.join(spelling).is_file() || !may_forward(spelling) {
+        if self.winsock.join(spelling).is_file() || !may_generate(spelling) {
             return Resolution::Elsewhere;
         }
         let plain = spelling.replace('\\', "/");
@@ -191,12 +166,13 @@ impl SearchPath<'_> {
             None => Resolution::Elsewhere,
         }
     }
-}
 
-/// Not a drive letter, not absolute, and not above what the forwarding directory can hold.
-fn may_forward(spelling: &str) -> bool {
-    let climbs = Path::new(spelling).components().filter(|part| *part == Component::ParentDir).count();
-    !spelling.contains(':') && !spelling.contains('\0') && Path::new(spelling).is_relative() && climbs < DEPTH
+    /// Whether `<name>` is found in the compiler's own directories. The Winsock headers that stand for C++ ones
+    /// include those; their other headers are as the program wants them.
+    fn is_outside(&self, name: &str) -> bool {
+        let is_winsock = || self.winsock.join(name).is_file() && Path::new(name).extension().is_some();
+        may_generate(name) && !is_winsock() && self.system.iter().any(|dir| dir.join(name).is_file())
+    }
 }
 
 /// Finds `name` below `dir` as a file system without letter case would.
@@ -284,13 +260,5 @@ mod tests {
         assert!(findings.forwards["globals.h"].ends_with("src/Globals.h\""));
         assert_eq!(findings.with_ctrl_z, [source], "the Ctrl-Z is two headers down");
         assert!(findings.ambiguous.is_empty());
-    }
-
-    #[test]
-    fn spellings_that_cannot_be_forwarded_are_left_to_the_compiler() {
-        assert!(!may_forward("C:\\x.h"));
-        assert!(!may_forward("/usr/include/X.h"));
-        assert!(!may_forward(&"../".repeat(9)));
-        assert!(may_forward("../Sub/X.h"));
     }
 }

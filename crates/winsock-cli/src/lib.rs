@@ -12,11 +12,13 @@ mod entry;
 mod error;
 mod explain;
 mod flags;
+mod generated_headers;
 mod header_spelling;
 mod import_names;
 mod install;
 mod mingw_flags;
 mod package_config;
+mod source_annotations;
 mod toolchain;
 
 pub use command_line::{CommandLine, Stage};

@@ -80,6 +80,30 @@ fn headers_are_found_in_any_letter_case_and_with_backslashes() {
 }
 
 #[test]
+fn old_source_annotations_and_the_standard_library_share_words() {
+    let work = Workspace::new();
+    let source = "#include <sstream>\n#include <winsock2.h>\n#include <Regex>\n#include <windows.h>\n#include <thread>\n\
+                  #include <algorithm>\n#include <iostream>\n#include <math.h>\n#include \"work.h\"\n\
+                  __success(return == 0) DWORD WINAPI work(__in LPVOID, __out_opt int *result) { *result = 7; return 0; }\n\
+                  int main() { int result; DWORD failed = work(NULL, &result); std::cout << std::minmax(result, 8).first; \
+                  std::cout << std::regex_replace(\"axb\", std::regex(\"x\"), \"y\"); return failed; }\n";
+    work.file("main.cpp", source).file(
+        "work.h",
+        "#include <string>\n__success(return == 0) DWORD WINAPI work(__in LPVOID, __out_opt int *result);\n",
+    );
+    for (_, cxx) in compilers() {
+        for standard in ["c++11", "c++20"] {
+            let flags = ["-Wall", "-Werror"];
+            let standard = format!("-std={standard}");
+            let out = succeed(
+                work.winsock().env("CXX", cxx).arg("run").args(flags).args([standard.as_str(), "main.cpp"]),
+            );
+            assert_eq!(out, "7ayb", "{cxx}");
+        }
+    }
+}
+
+#[test]
 fn dependency_files_name_headers_that_stay() {
     let work = Workspace::new();
     work.file("main.c", "#include \"Other.h\"\nint x;\n").file("other.h", "");
