@@ -110,6 +110,7 @@
 #ifndef __cplusplus
 #define __in
 #define __out
+#define __reserved
 #define __success(expression)
 #define __range(low, high)
 #endif
@@ -145,7 +146,6 @@
 #define __deref_opt_out
 #define __deref_inout
 #define __deref_inout_opt
-#define __reserved
 #define __checkReturn
 #define __nullterminated
 #define __nullnullterminated

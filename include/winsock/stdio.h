@@ -24,6 +24,11 @@
 #define vfscanf _libc_vfscanf
 #define vsscanf _libc_vsscanf
 #define gets _libc_gets
+#define fopen _libc_fopen
+#define freopen _libc_freopen
+#define fpos_t _libc_fpos_t
+#define fgetpos _libc_fgetpos
+#define fsetpos _libc_fsetpos
 #ifdef _MSVCRT_HIDE_POSIX
 #define getline _libc_getline
 #define getdelim _libc_getdelim
@@ -48,6 +53,11 @@
 #undef vfscanf
 #undef vsscanf
 #undef gets
+#undef fopen
+#undef freopen
+#undef fpos_t
+#undef fgetpos
+#undef fsetpos
 #ifdef _MSVCRT_HIDE_POSIX
 #undef getline
 #undef getdelim
@@ -74,6 +84,12 @@ int vscanf(const char *, va_list) MSVCRT_SYMBOL(vscanf);
 int vfscanf(FILE *, const char *, va_list) MSVCRT_SYMBOL(vfscanf);
 int vsscanf(const char *, const char *, va_list) MSVCRT_SYMBOL(vsscanf);
 char *gets(char *) MSVCRT_SYMBOL(gets);
+
+FILE *fopen(const char *, const char *) MSVCRT_SYMBOL(fopen);
+FILE *freopen(const char *, const char *, FILE *) MSVCRT_SYMBOL(freopen);
+
+/* A number, which programs compute with. */
+typedef __INT64_TYPE__ fpos_t;
 
 /* Not terminated when the text fills the buffer, -1 when it does not fit. */
 int _snprintf(char *, size_t, const char *, ...) MSVCRT_SYMBOL(_snprintf);
@@ -120,6 +136,12 @@ size_t _fwrite_nolock(const void *, size_t, size_t, FILE *) _MSVCRT_LIBC(fwrite_
 int _getc_nolock(FILE *) _MSVCRT_LIBC(getc_unlocked);
 int _putc_nolock(int, FILE *) _MSVCRT_LIBC(putc_unlocked);
 
+static __inline int fgetpos(FILE *stream, fpos_t *position)
+{
+    *position = _ftelli64(stream);
+    return *position < 0 ? -1 : 0;
+}
+static __inline int fsetpos(FILE *stream, const fpos_t *position) { return _fseeki64(stream, *position, 0); }
 static __inline FILE *_fsopen(const char *path, const char *mode, int sharing)
 {
     (void)sharing;

@@ -1,6 +1,7 @@
 //! Files: what Microsoft's `stdio.h`, `io.h` and `wchar.h` add to libc's.
 //!
-//! There is no text mode: `\r\n` is not translated, and the letters `t` and `b` of a mode mean nothing.
+//! There is no text mode: `\r\n` is not translated, and the letters `t` and `b` of a mode mean nothing. The
+//! functions that open streams take `\` for `/` in a path.
 
 use std::ffi::{CString, c_char, c_int, c_void};
 
@@ -23,6 +24,7 @@ fn libc_mode(mode: &[u8]) -> Option<CString> {
 
 /// Opens a stream, or reopens `reopened`; null with errno set when that fails.
 fn open(path: &[u8], mode: &[u8], reopened: *mut FILE) -> *mut FILE {
+    let path: Vec<u8> = path.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
     let (Ok(path), Some(mode)) = (CString::new(path), libc_mode(mode)) else {
         invalid_parameter(EINVAL);
         return std::ptr::null_mut();
@@ -45,6 +47,32 @@ unsafe fn store(stream: *mut *mut FILE, opened: *mut FILE) -> c_int {
     // SAFETY: as the caller promised.
     unsafe { stream.write(opened) };
     if opened.is_null() { errno() } else { 0 }
+}
+
+/// `fopen`.
+///
+/// # Safety
+/// The strings are null or terminated.
+#[unsafe(export_name = "msvcrt_fopen")]
+pub unsafe extern "C" fn fopen(path: *const u8, mode: *const u8) -> *mut FILE {
+    if path.is_null() || mode.is_null() {
+        invalid_parameter(EINVAL);
+        return std::ptr::null_mut();
+    }
+    // SAFETY: as the caller promised.
+    unsafe { open(units(path), units(mode), std::ptr::null_mut()) }
+}
+
+/// `freopen`.
+///
+/// # Safety
+/// The strings are null or terminated, `reopened` is null or an open stream.
+#[unsafe(export_name = "msvcrt_freopen")]
+pub unsafe extern "C" fn freopen(path: *const u8, mode: *const u8, reopened: *mut FILE) -> *mut FILE {
+    let mut stream = std::ptr::null_mut();
+    // SAFETY: as the caller promised.
+    unsafe { freopen_s(&mut stream, path, mode, reopened) };
+    stream
 }
 
 /// `fopen_s`.

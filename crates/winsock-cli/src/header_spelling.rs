@@ -167,11 +167,10 @@ impl SearchPath<'_> {
         }
     }
 
-    /// Whether `<name>` is found in the compiler's own directories. The Winsock headers that stand for C++ ones
-    /// include those; their other headers are as the program wants them.
+    /// Whether `<name>` is a header of Winsock or of the system.
     fn is_outside(&self, name: &str) -> bool {
-        let is_winsock = || self.winsock.join(name).is_file() && Path::new(name).extension().is_some();
-        may_generate(name) && !is_winsock() && self.system.iter().any(|dir| dir.join(name).is_file())
+        let is_in = |dir: &PathBuf| dir.join(name).is_file();
+        may_generate(name) && (is_in(&self.winsock) || self.system.iter().any(is_in))
     }
 }
 

@@ -6,9 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The words, with parameters as `sal.h` has them, that the standard library of C++ uses too.
-const CONTESTED: &[(&str, &str)] =
-    &[("__in", ""), ("__out", ""), ("__success", "(expression)"), ("__range", "(low, high)")];
+/// The words, with parameters as `sal.h` has them, that the standard library of C++ or its system uses too.
+const CONTESTED: &[(&str, &str)] = &[
+    ("__in", ""),
+    ("__out", ""),
+    ("__reserved", ""),
+    ("__success", "(expression)"),
+    ("__range", "(low, high)"),
+];
 
 /// The contested words in `source`, comments and all: to find too many is harmless.
 pub(crate) fn contested_words(source: &[u8]) -> impl Iterator<Item = &'static str> {

@@ -82,14 +82,14 @@ fn headers_are_found_in_any_letter_case_and_with_backslashes() {
 #[test]
 fn old_source_annotations_and_the_standard_library_share_words() {
     let work = Workspace::new();
-    let source = "#include <sstream>\n#include <winsock2.h>\n#include <Regex>\n#include <windows.h>\n#include <thread>\n\
+    let source = "#include <sstream>\n#include <winsock2.h>\n#include <io.h>\n#include <Regex>\n#include <windows.h>\n#include <thread>\n\
                   #include <algorithm>\n#include <iostream>\n#include <math.h>\n#include \"work.h\"\n\
-                  __success(return == 0) DWORD WINAPI work(__in LPVOID, __out_opt int *result) { *result = 7; return 0; }\n\
+                  __success(return == 0) DWORD WINAPI work(__in __reserved LPVOID, __out_opt int *result) { *result = 7; return 0; }\n\
                   int main() { int result; DWORD failed = work(NULL, &result); std::cout << std::minmax(result, 8).first; \
                   std::cout << std::regex_replace(\"axb\", std::regex(\"x\"), \"y\"); return failed; }\n";
     work.file("main.cpp", source).file(
         "work.h",
-        "#include <string>\n__success(return == 0) DWORD WINAPI work(__in LPVOID, __out_opt int *result);\n",
+        "#include <string>\n__success(return == 0) DWORD WINAPI work(__in __reserved LPVOID, __out_opt int *result);\n",
     );
     for (_, cxx) in compilers() {
         for standard in ["c++11", "c++20"] {

@@ -1,7 +1,7 @@
 //! Memory the program lends for the time of a call, as it stands in C arguments.
 //!
-//! NULL and impossible lengths are refused here with `WSAEFAULT`; whether the rest is really the program's is
-//! the kernel's to judge where it can. Values may stand at any address: packed structures hold them unaligned.
+//! NULL, an address next to it and impossible lengths are refused here with `WSAEFAULT`; whether the rest is really
+//! the program's is the kernel's to judge where it can. Values may stand at any address: packed structures hold them unaligned.
 
 use std::borrow::Cow;
 
@@ -9,35 +9,44 @@ use ws2_spi::LentBuffer;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
+/// Where the program's memory begins: Windows lends nobody the first 64 KiB, nor does Linux by default. An
+/// address below it is that of a member of a structure that is not there.
+const LOWEST_ADDRESS: usize = 0x10000;
+
+#[inline]
+pub(crate) fn is_absent<T>(pointer: *const T) -> bool {
+    pointer.addr() < LOWEST_ADDRESS
+}
+
 /// The value of an input argument.
 ///
 /// # Errors
-/// `WSAEFAULT`: NULL.
+/// `WSAEFAULT`: NULL, or next to it.
 ///
 /// # Safety
 /// If not NULL, `pointer` is valid for reads, aligned or not.
 #[inline]
 pub(crate) unsafe fn read<T: Copy>(pointer: *const T) -> WsaResult<T> {
-    if pointer.is_null() {
+    if is_absent(pointer) {
         return Err(WsaError::WSAEFAULT);
     }
-    // SAFETY: not NULL; the caller vouches for the rest.
+    // SAFETY: not absent; the caller vouches for the rest.
     Ok(unsafe { pointer.read_unaligned() })
 }
 
 /// Sets an output argument.
 ///
 /// # Errors
-/// `WSAEFAULT`: NULL.
+/// `WSAEFAULT`: NULL, or next to it.
 ///
 /// # Safety
 /// If not NULL, `pointer` is valid for writes, aligned or not.
 #[inline]
 pub(crate) unsafe fn write<T>(pointer: *mut T, value: T) -> WsaResult<()> {
-    if pointer.is_null() {
+    if is_absent(pointer) {
         return Err(WsaError::WSAEFAULT);
     }
-    // SAFETY: not NULL; the caller vouches for the rest.
+    // SAFETY: not absent; the caller vouches for the rest.
     unsafe { pointer.write_unaligned(value) };
     Ok(())
 }
@@ -61,10 +70,10 @@ pub(crate) unsafe fn array<'a, T: Copy>(first: *const T, count: usize) -> Cow<'a
 /// If not NULL, `pointer` is valid for reads of `len` bytes during the call.
 pub(crate) unsafe fn bytes<'a>(pointer: *const u8, len: i32) -> WsaResult<&'a [u8]> {
     let len = usize::try_from(len).map_err(|_| WsaError::WSAEFAULT)?;
-    if pointer.is_null() {
+    if is_absent(pointer) {
         return Err(WsaError::WSAEFAULT);
     }
-    // SAFETY: not NULL; the caller vouches for the length.
+    // SAFETY: not absent; the caller vouches for the length.
     Ok(unsafe { std::slice::from_raw_parts(pointer, len) })
 }
 
@@ -74,10 +83,10 @@ pub(crate) unsafe fn bytes<'a>(pointer: *const u8, len: i32) -> WsaResult<&'a [u
 /// If not NULL, `pointer` is valid for writes of `len` bytes during the call.
 pub(crate) unsafe fn bytes_mut<'a>(pointer: *mut u8, len: i32) -> WsaResult<&'a mut [u8]> {
     let len = usize::try_from(len).map_err(|_| WsaError::WSAEFAULT)?;
-    if pointer.is_null() {
+    if is_absent(pointer) {
         return Err(WsaError::WSAEFAULT);
     }
-    // SAFETY: not NULL; the caller vouches for the length.
+    // SAFETY: not absent; the caller vouches for the length.
     Ok(unsafe { std::slice::from_raw_parts_mut(pointer, len) })
 }
 

@@ -30,6 +30,13 @@ int main(void)
     ok_fails(CancelIo(port) - 1, ERROR_INVALID_HANDLE);
     ok_fails(CancelIoEx(NULL, NULL) - 1, ERROR_INVALID_HANDLE);
 
+    /* The flags of a structure that is not there: the bytes are handed out nevertheless. */
+    clear_operation(&receive);
+    pend_receive(pair[0], &receive, NULL);
+    send_text(pair[1], "bytes");
+    ok_fails(WSAGetOverlappedResult(pair[0], &receive.overlapped, &count, TRUE, (DWORD *)(ULONG_PTR)1076) - 1, WSAEFAULT);
+    ok(count == 5, "%u bytes", count);
+
     clear_operation(&receive);
     pend_receive(pair[0], &receive, NULL);
     receive.overlapped.hEvent = port;

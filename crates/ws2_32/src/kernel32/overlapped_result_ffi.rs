@@ -43,7 +43,8 @@ fn completed(lent: Lent, timeout_ms: u32, alertable: bool) -> WsaResult<(u32, us
 }
 
 /// # Errors
-/// `WSANOTINITIALISED`, `WSAENOTSOCK`, `WSAEFAULT` (NULL), `WSA_IO_INCOMPLETE` (pending, and `wait` is FALSE),
+/// `WSANOTINITIALISED`, `WSAENOTSOCK`, `WSAEFAULT` (NULL; also flags with a bad address, when the bytes have been
+/// handed out), `WSA_IO_INCOMPLETE` (pending, and `wait` is FALSE),
 /// `WSA_INVALID_HANDLE` (`hEvent` is no event), or that of the operation.
 ///
 /// # Blocking
@@ -62,13 +63,14 @@ pub unsafe extern "C" fn WSAGetOverlappedResult(
     bool_call(|| {
         ws2_dispatch::startup::require_started()?;
         socket_table::pin(socket)?;
-        if transferred.is_null() || flags.is_null() {
+        if lent::is_absent(transferred) || flags.is_null() {
             return Err(WsaError::WSAEFAULT);
         }
         // SAFETY: the caller's promise.
         let lent = unsafe { of_operation(overlapped, WsaError::WSAEFAULT) }?;
         let (status, bytes) = completed(lent, if wait != 0 { INFINITE } else { 0 }, false)?;
         let cut_off = status == status_of(Some(WsaError::WSAEMSGSIZE));
+        // Bytes first: programs live with flags that have no place.
         // SAFETY: not NULL, and the caller's to write.
         unsafe {
             lent::write(transferred, bytes as u32)?;
