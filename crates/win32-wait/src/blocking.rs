@@ -14,6 +14,14 @@
 //! blocks. And since the mark comes first, whatever a caller gets from the object that was put in the place of
 //! the real one, it gets after the mark, and its second look says that it is not to be believed.
 //!
+//! The wait is alertable: an APC queued to the thread interrupts the call, which runs it and goes on. Here no object
+//! stands in that makes the kernel return, so the two halves meet in the thread's own word:
+//!
+//! - the caller publishes its target, then looks for APCs, then enters the kernel through an
+//!   [`Interruption`], which looks at the mark in the published word on the very threshold;
+//! - whoever queues an APC notes that it is there, then looks whether the thread is in a call, marks its word and
+//!   sends the interrupt.
+//!
 //! Lock order: the registry's lock is a leaf, nothing is called under it but the signal itself.
 
 mod registry;
@@ -24,9 +32,11 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, LazyLock, Once};
 
 use ws2_sys::interrupt;
+use ws2_sys::interruptible_raw::Interruption;
 
 use self::registry::{Record, Registry};
 use crate::sync::{AtomicBool, Ordering};
+use crate::thread;
 
 /// Says to calls in progress that their object is closed. One per descriptor.
 #[derive(Default)]
@@ -90,6 +100,21 @@ pub fn came_to_life() {
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(Registry::default);
 
+/// A thread's record, as those see it who queue APCs to the thread.
+pub(crate) struct Alertable(Arc<Record>);
+
+impl Alertable {
+    /// To be called under the lock of the thread's APCs.
+    pub(crate) fn set_has_apcs(&self, has_apcs: bool) {
+        self.0.set_has_apcs(has_apcs);
+    }
+
+    /// Ends the kernel's part of the call the thread is in. To be called after [`Alertable::set_has_apcs`].
+    pub(crate) fn alert(&self) {
+        REGISTRY.interrupt_one(&self.0, interrupt::interrupt);
+    }
+}
+
 /// A thread in the registry.
 struct Registration(Arc<Record>);
 
@@ -108,7 +133,11 @@ impl Drop for Registration {
 }
 
 thread_local! {
-    static REGISTRATION: Registration = Registration::of_current_thread();
+    static REGISTRATION: Registration = {
+        let own = Registration::of_current_thread();
+        thread::current().make_alertable(Alertable(Arc::clone(&own.0)));
+        own
+    };
 }
 
 /// The only thread of a forked child has another number than the one it was copied from.
@@ -118,9 +147,11 @@ extern "C" fn follow_fork() {
 
 /// While this lives, the thread counts as blocked on its target.
 pub struct BlockingCall<'a> {
+    target: usize,
     cancellation: Option<&'a Cancellation>,
-    /// What the thread was blocked on before: a signal handler of the program may call in once more.
+    /// What the thread was blocked on before: a signal handler of the program, or an APC, may call in once more.
     outer: usize,
+    has_apcs: bool,
     /// Stands in for the thread's own registration in calls that destructors make at the end of the thread.
     late: Option<Registration>,
 }
@@ -129,27 +160,33 @@ impl<'a> BlockingCall<'a> {
     /// Begins a call that may block on one object.
     #[inline]
     pub fn on(cancellation: &'a Cancellation) -> BlockingCall<'a> {
-        BlockingCall::enter(cancellation.address(), Some(cancellation))
+        BlockingCall::begin(cancellation.address(), Some(cancellation))
     }
 
     /// Begins a wait for several objects: any cancellation interrupts it.
     pub fn on_many() -> BlockingCall<'static> {
-        BlockingCall::enter(registry::MANY, None)
+        BlockingCall::begin(registry::MANY, None)
+    }
+
+    /// Begins a wait for something that no program can close.
+    pub fn on_no_object() -> BlockingCall<'static> {
+        BlockingCall::begin(registry::NO_OBJECT, None)
     }
 
     #[inline]
-    fn enter(target: usize, cancellation: Option<&'a Cancellation>) -> BlockingCall<'a> {
-        match REGISTRATION.try_with(|own| own.0.publish(target)) {
-            Ok(outer) => BlockingCall { cancellation, outer, late: None },
-            Err(_) => BlockingCall::enter_late(target, cancellation),
+    fn begin(target: usize, cancellation: Option<&'a Cancellation>) -> BlockingCall<'a> {
+        match REGISTRATION.try_with(|own| (own.0.publish(target), own.0.has_apcs())) {
+            Ok((outer, has_apcs)) => BlockingCall { target, cancellation, outer, has_apcs, late: None },
+            Err(_) => BlockingCall::begin_late(target, cancellation),
         }
     }
 
+    /// On a thread's way out no APC can be queued any more.
     #[cold]
-    fn enter_late(target: usize, cancellation: Option<&'a Cancellation>) -> BlockingCall<'a> {
+    fn begin_late(target: usize, cancellation: Option<&'a Cancellation>) -> BlockingCall<'a> {
         let registration = Registration::of_current_thread();
         let outer = registration.0.publish(target);
-        BlockingCall { cancellation, outer, late: Some(registration) }
+        BlockingCall { target, cancellation, outer, has_apcs: false, late: Some(registration) }
     }
 
     /// Whether the object was closed; to be asked before each entry into the kernel and after it.
@@ -157,19 +194,67 @@ impl<'a> BlockingCall<'a> {
     pub fn is_cancelled(&self) -> bool {
         self.cancellation.is_some_and(Cancellation::is_cancelled)
     }
+
+    /// Whether APCs were queued to the thread before the call was begun. They run when the call would block.
+    #[inline]
+    pub fn has_apcs(&self) -> bool {
+        self.has_apcs
+    }
+
+    /// Enters the kernel in a way that whoever ends this call, or has ended it already, is not missed.
+    #[cfg(not(loom))]
+    #[inline]
+    pub fn in_kernel<R>(&self, call: impl FnOnce(Interruption<'_>) -> R) -> R {
+        self.with_record(|record| call(Interruption::by(record.word())))
+    }
+
+    /// There is no kernel in the model.
+    #[cfg(loom)]
+    pub fn in_kernel<R>(&self, call: impl FnOnce(Interruption<'_>) -> R) -> R {
+        call(Interruption::by(&AtomicUsize::new(0)))
+    }
+
+    /// Whether somebody interrupted the call.
+    pub fn is_interrupted(&self) -> bool {
+        self.with_record(Record::is_signaled)
+    }
+
+    /// Runs what is queued to the thread, outside of the call, and begins the call anew. Answers whether there was
+    /// anything; if so, the object may have been closed meanwhile.
+    ///
+    /// To be called when the call would block, without any lock: this is the program's code.
+    pub fn run_apcs(&mut self) -> bool {
+        if !self.has_apcs && !self.is_interrupted() {
+            return false;
+        }
+        self.leave();
+        let any = thread::run_pending_apcs();
+        (self.outer, self.has_apcs) =
+            self.with_record(|record| (record.publish(self.target), record.has_apcs()));
+        any
+    }
+
+    #[inline]
+    fn with_record<R>(&self, call: impl FnOnce(&Record) -> R) -> R {
+        match &self.late {
+            None => REGISTRATION.with(|own| call(&own.0)),
+            Some(late) => call(&late.0),
+        }
+    }
+
+    #[inline]
+    fn leave(&self) {
+        if self.with_record(|record| record.restore(self.outer)) {
+            // Lets the signal arrive here, so that it cannot disturb a later system call of the program.
+            REGISTRY.wait_for_senders();
+            interrupt::absorb();
+        }
+    }
 }
 
 impl Drop for BlockingCall<'_> {
     #[inline]
     fn drop(&mut self) {
-        let interrupted = match &self.late {
-            None => REGISTRATION.with(|own| own.0.restore(self.outer)),
-            Some(late) => late.0.restore(self.outer),
-        };
-        if interrupted {
-            // Lets the signal arrive here, so that it cannot disturb a later system call of the program.
-            REGISTRY.wait_for_senders();
-            interrupt::absorb();
-        }
+        self.leave();
     }
 }

@@ -4,6 +4,8 @@
 //! then `Internal` (status) with release order, so that a program which polls `Internal` sees both; then the
 //! completion is delivered. After that the memory is the program's again and is not touched.
 
+mod synchronous;
+
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,6 +20,8 @@ use crate::port::{Packet, Port};
 use crate::race_detector;
 use crate::thread::{self, Apc, Thread};
 use crate::wait;
+
+pub use self::synchronous::{Patience, carry_out};
 
 /// An OVERLAPPED that a program has lent.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -16,9 +16,11 @@ use ws2_sys::errno::SysResult;
 use ws2_sys::poller::{Edges, Poller};
 use ws2_types::{WsaError, WsaResult, abi::foundation};
 
+use crate::blocking::Alertable;
 use crate::dispatcher::{self, Dispatcher, Guarded, Header, Locked, Satisfied};
 use crate::handle_table::{Handle, Object, handles};
 use crate::mutex::Mutex;
+use crate::race_detector;
 use crate::wait::Waiter;
 
 /// The exit code of a thread that still runs.
@@ -43,6 +45,8 @@ pub struct Thread {
     life: Guarded<Life>,
     /// Wakes the thread from an alertable wait in the kernel.
     alert: OnceLock<Poller>,
+    /// Ends the kernel's part of a blocking call; set by the first one that the thread makes.
+    blocking: OnceLock<Alertable>,
 }
 
 #[derive(Default)]
@@ -240,6 +244,7 @@ impl Thread {
             priority: AtomicI32::new(0),
             life: Guarded::new(life),
             alert: OnceLock::new(),
+            blocking: OnceLock::new(),
         });
         KNOWN.lock().insert(thread.id, Arc::downgrade(&thread));
         thread
@@ -336,10 +341,15 @@ impl Thread {
         if life.exit_code.is_some() {
             return false;
         }
+        race_detector::release(&raw const self.life);
         life.apcs.push_back(apc);
         let in_kernel = life.is_alertable_in_kernel;
+        self.note_apcs(&lock);
         self.waiter.alert(&mut lock, self);
         drop(lock);
+        if let Some(blocking) = self.blocking.get() {
+            blocking.alert();
+        }
         if in_kernel {
             self.alert.get().inspect(|alert| alert.wake());
         }
@@ -349,9 +359,28 @@ impl Thread {
     /// Runs what is queued, in order, until nothing is left.
     pub(crate) fn run_apcs(&self) {
         loop {
-            let apc = self.life.get_mut(&mut dispatcher::lock()).apcs.pop_front();
+            let mut lock = dispatcher::lock();
+            let apc = self.life.get_mut(&mut lock).apcs.pop_front();
+            self.note_apcs(&lock);
+            drop(lock);
             let Some(apc) = apc else { return };
+            race_detector::acquire(&raw const self.life);
             apc();
+        }
+    }
+
+    /// Lets queued APCs interrupt blocking calls of the thread from now on.
+    pub(crate) fn make_alertable(&self, blocking: Alertable) {
+        let lock = dispatcher::lock();
+        // Only the thread itself comes here, once.
+        let _ = self.blocking.set(blocking);
+        self.note_apcs(&lock);
+    }
+
+    /// Tells blocking calls whether APCs wait.
+    fn note_apcs(&self, lock: &Locked) {
+        if let Some(blocking) = self.blocking.get() {
+            blocking.set_has_apcs(self.has_apcs(lock));
         }
     }
 

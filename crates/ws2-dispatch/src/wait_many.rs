@@ -6,7 +6,6 @@ use win32_wait::blocking::{BlockingCall, PassingOver};
 use ws2_spi::readiness::{Interest, Readiness};
 use ws2_sys::clock;
 use ws2_sys::errno::Errno;
-use ws2_sys::interrupt::Hold;
 use ws2_sys::poll::{self, PollEntry};
 use ws2_types::{WsaError, WsaResult};
 
@@ -44,22 +43,19 @@ pub(crate) fn wait(
             Some(deadline) => Some(deadline.saturating_sub(clock::monotonic())),
             None => None,
         };
-        // A socket that the kernel is not asked about does not wake us by the marker of its close; then the
-        // interrupt must not get lost on the way into the kernel.
-        let hold = entries.iter().any(|entry| entry.fd < 0).then(|| (PassingOver::begin(), Hold::begin()));
-        let call = BlockingCall::on_many();
-        if hold.is_some() {
+        // A socket that the kernel is not asked about does not wake us by the marker of its close, only by the
+        // interrupt.
+        let passing_over = entries.iter().any(|entry| entry.fd < 0).then(PassingOver::begin);
+        let mut call = BlockingCall::on_many();
+        if passing_over.is_some() {
             // Another thread may have connected one just before it could know of this wait.
             ask_again_about_idle(awaited, &mut entries);
         }
         let closed_before = awaited.iter().any(closed);
-        let left = if closed_before { Some(Duration::ZERO) } else { left };
-        let polled = match &hold {
-            None => poll::wait(&mut entries, left),
-            Some((_, hold)) => poll::wait_holding(&mut entries, left, hold),
-        };
-        drop(call);
-        drop(hold);
+        // What is queued to the thread runs only if there is something to wait for.
+        let left = if closed_before || call.has_apcs() { Some(Duration::ZERO) } else { left };
+        let polled =
+            call.in_kernel(|interruption| poll::wait_interruptibly(&mut entries, left, interruption));
         match polled {
             Ok(_) | Err(Errno::INTR) => {}
             Err(errno) => return Err(WsaError::from(errno)),
@@ -73,6 +69,7 @@ pub(crate) fn wait(
         if ready || expired || closed_before {
             return Ok(found);
         }
+        call.run_apcs();
         pass_over_idle(awaited, &mut entries);
     }
 }

@@ -45,6 +45,8 @@ const REUSED: u32 = 1 << 10;
 const FROM_LISTENER: u32 = 1 << 11;
 /// The program has received the peer's end of data: nothing is unread and nothing more can come.
 const PEER_ENDED: u32 = 1 << 12;
+/// `SO_RCVTIMEO` or `SO_SNDTIMEO` was set at some time.
+const TIME_LIMITS: u32 = 1 << 13;
 
 impl State {
     /// A stream socket that was just created.
@@ -104,7 +106,7 @@ impl State {
     /// The socket that `accept` makes from this listener: connected, same mode.
     #[must_use]
     pub fn accepted(self) -> State {
-        State(self.0 & NONBLOCKING | FROM_LISTENER).in_phase(Phase::Connected)
+        State(self.0 & (NONBLOCKING | TIME_LIMITS) | FROM_LISTENER).in_phase(Phase::Connected)
     }
 
     /// The socket that an overlapped accept gives a connection to; it keeps its own mode.
@@ -139,7 +141,7 @@ impl State {
     #[must_use]
     pub fn reusable(self) -> State {
         let phase = if self.is_from_listener() { Phase::Fresh } else { Phase::Bound };
-        State(self.0 & (NONBLOCKING | DATAGRAM) | REUSED).in_phase(phase)
+        State(self.0 & (NONBLOCKING | TIME_LIMITS | DATAGRAM) | REUSED).in_phase(phase)
     }
 
     /// The socket after an overlapped accept came to nothing.
@@ -176,6 +178,18 @@ impl State {
     /// Whether all input there will ever be was received.
     pub fn has_peer_ended(self) -> bool {
         self.0 & PEER_ENDED != 0
+    }
+
+    /// The socket after a time limit of its calls was set.
+    #[must_use]
+    pub fn with_time_limits(self) -> State {
+        State(self.0 | TIME_LIMITS)
+    }
+
+    /// Whether calls may have a time limit.
+    #[inline]
+    pub fn has_time_limits(self) -> bool {
+        self.0 & TIME_LIMITS != 0
     }
 
     /// The socket after `shutdown`.

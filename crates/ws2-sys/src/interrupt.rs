@@ -1,6 +1,7 @@
 //! Ending a system call in which another thread is blocked.
 //!
-//! A signal whose handler does nothing, installed without `SA_RESTART`, makes the call return `EINTR`.
+//! A signal installed without `SA_RESTART` makes the call return `EINTR`; its handler does nothing but care for
+//! threads that are just about to enter the kernel (see [`Interruption`](crate::interruptible_raw::Interruption)).
 //! SIGURG is taken: ignored by default, so a stray one harms nobody, passed over by debuggers, and never
 //! sent to a Winsock program by the kernel (that needs `F_SETOWN`).
 //!
@@ -8,11 +9,14 @@
 //! later, ignores it or installs a handler of its own for it takes from its calls the ability to be ended by a
 //! close in another thread; no Winsock program does, and asking the kernel in each call would double its cost.
 
+use std::ffi::c_void;
 use std::sync::Once;
 
 use rustix::process::{Pid, getpid};
 use rustix::thread::gettid;
 use syscalls::{Sysno, syscall};
+
+use crate::interruptible_raw;
 
 const SIGNAL: i32 = libc::SIGURG;
 
@@ -40,10 +44,11 @@ pub fn call_in_forked_child(function: extern "C" fn()) {
     let _ = unsafe { libc::pthread_atfork(None, None, Some(function)) };
 }
 
-/// Makes the blocked call of a thread return `EINTR`. The thread must be known to live.
+/// Makes the blocked call of a thread return `EINTR`. The thread must be known to live. One that is only on its way
+/// into the kernel comes back too, if the call was made with an `Interruption` that says so.
 pub fn interrupt(thread: ThreadId) {
     let (process, thread) = (getpid().as_raw_nonzero().get(), thread.0.as_raw_nonzero().get());
-    // SAFETY: sending a signal whose handler does nothing touches no memory.
+    // SAFETY: sending a signal whose handler touches only its own frame.
     let _ = unsafe { syscall!(Sysno::tgkill, process, thread, SIGNAL) };
 }
 
@@ -52,65 +57,39 @@ pub fn absorb() {
     rustix::thread::sched_yield();
 }
 
-extern "C" fn do_nothing(_signal: libc::c_int) {}
+extern "C" fn handle(_signal: libc::c_int, _information: *mut libc::siginfo_t, context: *mut c_void) {
+    // SAFETY: the frame that the kernel gave.
+    unsafe { interruptible_raw::divert(context) };
+}
+
+unsafe extern "C" {
+    /// libc's `sigaction` by the name that race detectors do not stand in front of: they would put the handler off,
+    /// and give it a copy of the frame.
+    fn __sigaction(
+        signal: libc::c_int,
+        new: *const libc::sigaction,
+        old: *mut libc::sigaction,
+    ) -> libc::c_int;
+}
 
 fn install_handler() {
-    // SAFETY: the handler is async-signal-safe (it does nothing); the structure is fully set.
+    type Handler = extern "C" fn(libc::c_int, *mut libc::siginfo_t, *mut c_void);
+    // SAFETY: the handler is async-signal-safe (it changes its frame at most); the structure is fully set.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
-        action.sa_sigaction = do_nothing as extern "C" fn(libc::c_int) as usize;
+        action.sa_sigaction = handle as Handler as usize;
+        action.sa_flags = libc::SA_SIGINFO;
         libc::sigemptyset(&raw mut action.sa_mask);
-        libc::sigaction(SIGNAL, &raw const action, std::ptr::null_mut());
-    }
-}
-
-/// Keeps interrupts away from the calling thread until it drops this, except during [`crate::poll::wait_holding`].
-/// So an interrupt that comes between a last look and the wait ends the wait, which a signal alone would not.
-pub struct Hold {
-    before: libc::sigset_t,
-}
-
-impl Hold {
-    /// Interrupts that come from now on stay pending.
-    pub fn begin() -> Hold {
-        Hold { before: change_mask(libc::SIG_BLOCK, &only_signal()) }
-    }
-
-    /// The mask under which interrupts arrive: 64 bits, as the kernel reads it.
-    pub(crate) fn open_mask(&self) -> libc::sigset_t {
-        let mut mask = self.before;
-        // SAFETY: a plain set operation on a local value.
-        unsafe { libc::sigdelset(&raw mut mask, SIGNAL) };
-        mask
-    }
-}
-
-impl Drop for Hold {
-    fn drop(&mut self) {
-        change_mask(libc::SIG_SETMASK, &self.before);
+        __sigaction(SIGNAL, &raw const action, std::ptr::null_mut());
     }
 }
 
 fn unblock_signal() {
-    change_mask(libc::SIG_UNBLOCK, &only_signal());
-}
-
-fn only_signal() -> libc::sigset_t {
-    // SAFETY: plain set operations on a local value.
+    // SAFETY: plain set operations on a local value, and one call that reads it.
     unsafe {
         let mut set: libc::sigset_t = std::mem::zeroed();
         libc::sigemptyset(&raw mut set);
         libc::sigaddset(&raw mut set, SIGNAL);
-        set
-    }
-}
-
-/// Answers the mask as it was.
-fn change_mask(how: i32, set: &libc::sigset_t) -> libc::sigset_t {
-    // SAFETY: both sets are local values.
-    unsafe {
-        let mut before: libc::sigset_t = std::mem::zeroed();
-        libc::pthread_sigmask(how, std::ptr::from_ref(set), &raw mut before);
-        before
+        libc::pthread_sigmask(libc::SIG_UNBLOCK, &raw const set, std::ptr::null_mut());
     }
 }

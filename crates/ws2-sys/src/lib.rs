@@ -11,6 +11,7 @@ pub mod descriptor;
 pub mod errno;
 pub mod filter_raw;
 pub mod interrupt;
+pub mod interruptible_raw;
 pub mod poll;
 pub mod poller;
 pub mod queue;

@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use linux_raw_sys::general;
 use rustix::event::{Timespec, epoll};
-use rustix::fd::{BorrowedFd, OwnedFd};
+use rustix::fd::{AsRawFd, BorrowedFd, OwnedFd};
 use syscalls::{Sysno, syscall};
 
 use crate::descriptor::above_standard_streams;
 use crate::errno::{Errno, SysResult};
-use crate::interrupt::Hold;
+use crate::interruptible_raw::Interruption;
 
 pub use linux_raw_sys::general::{
     POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT, POLLPRI, POLLRDBAND, POLLRDHUP, POLLRDNORM, POLLWRNORM,
 };
+
+const KERNEL_MASK_BYTES: usize = 8;
 
 /// The kernel's `pollfd`.
 #[derive(Clone, Copy)]
@@ -32,29 +34,35 @@ pub struct PollEntry {
 /// # Errors
 /// `EINTR` when a signal came, also the one by which another thread ends the wait.
 pub fn wait(entries: &mut [PollEntry], timeout: Option<Duration>) -> SysResult<usize> {
-    ppoll(entries, timeout, std::ptr::null())
+    let timeout = timeout.map(timespec);
+    let timeout = timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+    // SAFETY: `entries` and `timeout` are valid for the call.
+    unsafe { syscall!(Sysno::ppoll, entries.as_mut_ptr(), entries.len(), timeout, 0, KERNEL_MASK_BYTES) }
+        .map_err(|error| Errno(error.into_raw()))
 }
 
-/// [`wait`] that also ends for an interrupt which came since `hold` was begun.
+/// [`wait`] that an interrupt ends also when it comes just before.
 ///
 /// # Errors
 /// As [`wait`].
-pub fn wait_holding(entries: &mut [PollEntry], timeout: Option<Duration>, hold: &Hold) -> SysResult<usize> {
-    let mask = hold.open_mask();
-    ppoll(entries, timeout, &raw const mask)
-}
-
-fn ppoll(
+pub fn wait_interruptibly(
     entries: &mut [PollEntry],
     timeout: Option<Duration>,
-    mask: *const libc::sigset_t,
+    interruption: Interruption<'_>,
 ) -> SysResult<usize> {
-    const KERNEL_MASK_BYTES: usize = 8;
     let timeout = timeout.map(timespec);
     let timeout = timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
-    // SAFETY: `entries` and `timeout` are valid for the call; `mask` is NULL or valid and longer than is read.
-    unsafe { syscall!(Sysno::ppoll, entries.as_mut_ptr(), entries.len(), timeout, mask, KERNEL_MASK_BYTES) }
-        .map_err(|error| Errno(error.into_raw()))
+    let (first, no_mask) = (entries.as_mut_ptr(), 0);
+    let arguments = [
+        first.expose_provenance(),
+        entries.len(),
+        timeout.expose_provenance(),
+        no_mask,
+        KERNEL_MASK_BYTES,
+        0,
+    ];
+    // SAFETY: `entries` and `timeout` are valid for the call.
+    unsafe { interruption.call(Sysno::ppoll, arguments) }
 }
 
 fn timespec(duration: Duration) -> Timespec {
@@ -77,10 +85,25 @@ impl StateEdge {
     }
 
     /// Waits for the next change, at most `timeout`.
-    pub fn wait(&self, timeout: Duration) -> SysResult<()> {
-        let mut events = Vec::with_capacity(1);
-        epoll::wait(&self.epoll, rustix::buffer::spare_capacity(&mut events), Some(&timespec(timeout)))?;
-        Ok(())
+    ///
+    /// # Errors
+    /// `EINTR`.
+    pub fn wait(&self, timeout: Duration, interruption: Interruption<'_>) -> SysResult<()> {
+        let mut event = general::epoll_event { events: 0, data: 0 };
+        let timeout = timespec(timeout);
+        let (event, timeout) = (&raw mut event, &raw const timeout);
+        let (events, no_mask) = (1, 0);
+        let epoll = self.epoll.as_raw_fd() as usize;
+        let arguments = [
+            epoll,
+            event.expose_provenance(),
+            events,
+            timeout.expose_provenance(),
+            no_mask,
+            KERNEL_MASK_BYTES,
+        ];
+        // SAFETY: room for one event and the time-out are valid for the call.
+        unsafe { interruption.call(Sysno::epoll_pwait2, arguments) }.map(drop)
     }
 }
 

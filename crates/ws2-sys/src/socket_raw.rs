@@ -12,6 +12,7 @@ use syscalls::{Sysno, syscall};
 use crate::address::KernelAddress;
 use crate::descriptor::above_standard_streams;
 use crate::errno::{Errno, SysResult};
+use crate::interruptible_raw::Interruption;
 
 /// One buffer lent by the program: the kernel's `iovec`.
 #[derive(Clone, Copy)]
@@ -50,6 +51,41 @@ macro_rules! call {
     };
 }
 
+/// A call that may block: the kernel is entered in the way that `$how` says.
+macro_rules! blocking_call {
+    ($how:expr, $number:ident $(, $argument:expr)*) => {
+        match $how.interruption {
+            None => call!($number $(, $argument)*),
+            // SAFETY: as for every call here.
+            Some(interruption) => unsafe {
+                let arguments = syscalls::SyscallArgs::from(&[$($argument as usize),*]);
+                let syscalls::SyscallArgs { arg0, arg1, arg2, arg3, arg4, arg5 } = arguments;
+                interruption.call(Sysno::$number, [arg0, arg1, arg2, arg3, arg4, arg5])
+            },
+        }
+    };
+}
+
+/// How a transfer is made: with the kernel's MSG_*, and in a way that can be interrupted if it is to wait.
+#[derive(Clone, Copy)]
+pub struct How<'a> {
+    flags: u32,
+    interruption: Option<Interruption<'a>>,
+}
+
+impl From<u32> for How<'_> {
+    fn from(flags: u32) -> Self {
+        How { flags, interruption: None }
+    }
+}
+
+impl<'a> How<'a> {
+    /// Waits, and is ended by an interrupt for certain.
+    pub fn waiting(flags: u32, interruption: Interruption<'a>) -> How<'a> {
+        How { flags, interruption: Some(interruption) }
+    }
+}
+
 fn raw(fd: BorrowedFd<'_>) -> i32 {
     fd.as_raw_fd()
 }
@@ -74,6 +110,17 @@ pub fn bind(fd: BorrowedFd<'_>, address: &KernelAddress) -> SysResult<()> {
 pub fn connect(fd: BorrowedFd<'_>, address: &KernelAddress) -> SysResult<()> {
     let bytes = address.as_bytes();
     call!(connect, raw(fd), bytes.as_ptr(), bytes.len()).map(drop)
+}
+
+/// [`connect`] that an interrupt ends; the kernel goes on connecting then.
+pub fn connect_interruptibly(
+    fd: BorrowedFd<'_>,
+    address: &KernelAddress,
+    interruption: Interruption<'_>,
+) -> SysResult<()> {
+    let bytes = address.as_bytes();
+    let how = How::waiting(0, interruption);
+    blocking_call!(how, connect, raw(fd), bytes.as_ptr(), bytes.len()).map(drop)
 }
 
 /// Dissolves an association: TCP sends RST at once (blocked calls wake up), UDP forgets its peer.
@@ -101,28 +148,30 @@ pub fn shutdown(fd: BorrowedFd<'_>, how: u32) -> SysResult<()> {
 
 /// `sendto` of one buffer. Never raises SIGPIPE.
 #[inline]
-pub fn send(fd: BorrowedFd<'_>, buffer: LentBuffer, flags: u32) -> SysResult<usize> {
+pub fn send<'a>(fd: BorrowedFd<'_>, buffer: LentBuffer, how: impl Into<How<'a>>) -> SysResult<usize> {
     let (no_address, no_len) = (0usize, 0usize);
-    call!(sendto, raw(fd), buffer.base, buffer.len, flags | net::MSG_NOSIGNAL, no_address, no_len)
+    let how = how.into();
+    let flags = how.flags | net::MSG_NOSIGNAL;
+    blocking_call!(how, sendto, raw(fd), buffer.base, buffer.len, flags, no_address, no_len)
 }
 
 /// `sendmsg` of several buffers, to an address if one is given. Never raises SIGPIPE.
 #[inline]
-pub fn send_message(
+pub fn send_message<'a>(
     fd: BorrowedFd<'_>,
     buffers: &[LentBuffer],
-    flags: u32,
+    how: impl Into<How<'a>>,
     to: Option<&KernelAddress>,
 ) -> SysResult<usize> {
-    send_message_with_control(fd, buffers, flags, to, &[])
+    send_message_with_control(fd, buffers, how, to, &[])
 }
 
 /// `sendmsg` with control data of the kernel's layout. Never raises SIGPIPE.
 #[inline]
-pub fn send_message_with_control(
+pub fn send_message_with_control<'a>(
     fd: BorrowedFd<'_>,
     buffers: &[LentBuffer],
-    flags: u32,
+    how: impl Into<How<'a>>,
     to: Option<&KernelAddress>,
     control: &[u8],
 ) -> SysResult<usize> {
@@ -136,7 +185,8 @@ pub fn send_message_with_control(
         control_len: control.len(),
         flags: 0,
     };
-    call!(sendmsg, raw(fd), &raw const header, flags | net::MSG_NOSIGNAL)
+    let how = how.into();
+    blocking_call!(how, sendmsg, raw(fd), &raw const header, how.flags | net::MSG_NOSIGNAL)
 }
 
 /// `recvfrom` into one buffer. Queued data comes before a pending error.
@@ -159,29 +209,35 @@ pub struct Received {
 /// `recvmmsg` for one message is the one receive call that looks at the socket's error first; it costs 4 %
 /// more than `recv` and spares a second call to learn of a reset.
 #[inline]
-pub fn receive_stream(fd: BorrowedFd<'_>, buffers: &[LentBuffer], flags: u32) -> SysResult<Received> {
+pub fn receive_stream<'a>(
+    fd: BorrowedFd<'_>,
+    buffers: &[LentBuffer],
+    how: impl Into<How<'a>>,
+) -> SysResult<Received> {
+    let how = how.into();
     let mut message =
         MultiMessageHeader { header: receive_header(buffers, std::ptr::null_mut(), 0), received: 0 };
-    call!(recvmmsg, raw(fd), &raw mut message, 1, flags, 0)?;
+    blocking_call!(how, recvmmsg, raw(fd), &raw mut message, 1, how.flags, 0)?;
     Ok(Received { bytes: message.received as usize, flags: message.header.flags })
 }
 
 /// `recvmsg`, with the sender's address if `from` is given.
 #[inline]
-pub fn receive_message(
+pub fn receive_message<'a>(
     fd: BorrowedFd<'_>,
     buffers: &[LentBuffer],
-    flags: u32,
+    how: impl Into<How<'a>>,
     from: Option<&mut KernelAddress>,
 ) -> SysResult<Received> {
+    let how = how.into();
     let Some(from) = from else {
         let mut header = receive_header(buffers, std::ptr::null_mut(), 0);
-        let bytes = call!(recvmsg, raw(fd), &raw mut header, flags)?;
+        let bytes = blocking_call!(how, recvmsg, raw(fd), &raw mut header, how.flags)?;
         return Ok(Received { bytes, flags: header.flags });
     };
     let mut header =
         receive_header(buffers, from.as_mut_ptr(), KernelAddress::empty().as_bytes().len() as u32);
-    let bytes = call!(recvmsg, raw(fd), &raw mut header, flags)?;
+    let bytes = blocking_call!(how, recvmsg, raw(fd), &raw mut header, how.flags)?;
     from.set_len(header.name_len);
     Ok(Received { bytes, flags: header.flags })
 }

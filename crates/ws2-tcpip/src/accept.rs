@@ -92,20 +92,24 @@ impl Socket {
     }
 
     fn wait_for_connection(&self) -> WsaResult<(OwnedFd, KernelAddress)> {
-        let call = BlockingCall::on(&self.cancellation);
+        let mut call = BlockingCall::on(&self.cancellation);
         loop {
             if call.is_cancelled() {
                 return Err(WsaError::WSAEINTR);
             }
-            let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLIN as u16, revents: 0 }];
-            match poll::wait(&mut entry, None) {
-                Ok(_) | Err(Errno::INTR) => {}
-                Err(errno) => return Err(errno.into()),
+            if !call.run_apcs() {
+                let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLIN as u16, revents: 0 }];
+                let polled =
+                    call.in_kernel(|interruption| poll::wait_interruptibly(&mut entry, None, interruption));
+                match polled {
+                    Ok(_) | Err(Errno::INTR) => {}
+                    Err(errno) => return Err(errno.into()),
+                }
             }
             if call.is_cancelled() {
                 return Err(WsaError::WSAEINTR);
             }
-            match self.try_accept() {
+            match self.connection_at_hand() {
                 Err(Errno::AGAIN) => {}
                 Err(_) if call.is_cancelled() => return Err(WsaError::WSAEINTR),
                 outcome => return Ok(outcome?),

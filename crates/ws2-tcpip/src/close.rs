@@ -7,10 +7,12 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use win32_wait::blocking::BlockingCall;
 use ws2_engine::close::{self, CloseFacts, Connection, Decision, Lingering, Step};
 use ws2_engine::linger::LingerMode;
 use ws2_spi::CloseHandle;
 use ws2_sys::errno::{Errno, SysResult};
+use ws2_sys::interruptible_raw::Interruption;
 use ws2_sys::linux::net;
 use ws2_sys::poll::{self, PollEntry, StateEdge};
 use ws2_sys::queue::TcpState;
@@ -138,23 +140,33 @@ fn linger(fd: BorrowedFd<'_>, time: Duration, fin_is_queued: bool) {
     }
     let edge = StateEdge::watch(fd);
     let mut lingering = Lingering::begin(clock::monotonic(), time);
+    // The handle is gone, so nothing but an APC can interrupt the wait, which then goes on (C13).
+    let mut call = BlockingCall::on_no_object();
     loop {
         let left = data_left(fd, fin_is_queued || send_fin);
         match lingering.step(clock::monotonic(), left) {
-            Step::Wait(pause) => wait_for_change(fd, &edge, pause),
+            Step::Wait(_) if call.run_apcs() => {}
+            Step::Wait(pause) => {
+                call.in_kernel(|interruption| wait_for_change(fd, &edge, pause, interruption));
+            }
             Step::Finish => return release_gracefully(fd, true),
             Step::Abort => return abort(fd),
         }
     }
 }
 
-fn wait_for_change(fd: BorrowedFd<'_>, edge: &SysResult<StateEdge>, pause: Duration) {
+fn wait_for_change(
+    fd: BorrowedFd<'_>,
+    edge: &SysResult<StateEdge>,
+    pause: Duration,
+    interruption: Interruption<'_>,
+) {
     let woken = match edge {
-        Ok(edge) => edge.wait(pause),
+        Ok(edge) => edge.wait(pause, interruption),
         // No descriptor left for an edge: errors and hang-ups still wake, the rest is found at the next look.
         Err(_) => {
             let mut entry = [PollEntry { fd: fd.as_raw_fd(), events: 0, revents: 0 }];
-            poll::wait(&mut entry, Some(pause)).map(drop)
+            poll::wait_interruptibly(&mut entry, Some(pause), interruption).map(drop)
         }
     };
     // An interrupt only means to look again.

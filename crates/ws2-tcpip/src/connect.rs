@@ -71,17 +71,32 @@ impl Socket {
     }
 
     fn connect_and_wait(&self, address: &KernelAddress) -> WsaResult<()> {
-        let call = BlockingCall::on(&self.cancellation);
+        let mut call = BlockingCall::on(&self.cancellation);
         if call.is_cancelled() {
             return Err(WsaError::WSAEINTR);
         }
-        let mut outcome = socket_raw::connect(self.fd(), address);
+        let mut outcome = if call.has_apcs() {
+            // They run if the peer does not answer at once.
+            self.connect_without_waiting(address)
+        } else {
+            call.in_kernel(|interruption| socket_raw::connect_interruptibly(self.fd(), address, interruption))
+        };
         // Interrupted, or cut short by a send time-out that Windows does not apply here: it goes on by itself.
         while let Err(Errno::INTR | Errno::INPROGRESS | Errno::AGAIN) = outcome {
             if call.is_cancelled() {
                 return Err(WsaError::WSAEINTR);
             }
-            outcome = self.wait_for_connect();
+            outcome = if outcome == Err(Errno::INTR) {
+                // An interrupt that came before the kernel was entered has let nothing begin.
+                match self.connect_without_waiting(address) {
+                    Err(Errno::ALREADY) => Err(Errno::AGAIN),
+                    outcome => outcome,
+                }
+            } else if call.run_apcs() {
+                Err(Errno::AGAIN)
+            } else {
+                self.wait_for_connect(&call)
+            };
         }
         if call.is_cancelled() {
             return Err(WsaError::WSAEINTR);
@@ -89,20 +104,29 @@ impl Socket {
         self.finish_connect(outcome)
     }
 
-    fn wait_for_connect(&self) -> Result<(), Errno> {
+    fn wait_for_connect(&self, call: &BlockingCall<'_>) -> Result<(), Errno> {
         let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLOUT as u16, revents: 0 }];
-        poll::wait(&mut entry, None)?;
+        match call.in_kernel(|interruption| poll::wait_interruptibly(&mut entry, None, interruption)) {
+            // It has begun, so it only has to be waited for.
+            Err(Errno::INTR) => return Err(Errno::AGAIN),
+            polled => polled?,
+        };
         match socket_raw::take_error(self.fd())? {
             Some(error) => Err(error),
             None => Ok(()),
         }
     }
 
-    pub(crate) fn begin_connect(&self, address: &KernelAddress) -> WsaResult<()> {
+    fn connect_without_waiting(&self, address: &KernelAddress) -> Result<(), Errno> {
         socket_raw::set_nonblocking(self.fd(), true)?;
-        self.enter_phase(Phase::Connecting);
         let outcome = socket_raw::connect(self.fd(), address);
         socket_raw::set_nonblocking(self.fd(), false)?;
+        outcome
+    }
+
+    pub(crate) fn begin_connect(&self, address: &KernelAddress) -> WsaResult<()> {
+        self.enter_phase(Phase::Connecting);
+        let outcome = self.connect_without_waiting(address);
         if outcome == Err(Errno::INPROGRESS) {
             return Err(WsaError::WSAEWOULDBLOCK);
         }

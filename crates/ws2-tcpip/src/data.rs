@@ -1,19 +1,19 @@
 //! Sending and receiving.
 //!
-//! The path of a call: state word, one system call, state word. A blocking socket blocks in that one call;
-//! `SO_RCVTIMEO` and `SO_SNDTIMEO` are the kernel's.
+//! The path of a call: state word, one system call, state word. A blocking socket blocks in that one call, which
+//! keeps `SO_RCVTIMEO` and `SO_SNDTIMEO` as well (see `blocked.rs` for what an interrupt changes).
 
-use win32_wait::blocking::BlockingCall;
 use ws2_engine::state::{Phase, State};
 use ws2_spi::overlapped::Buffers;
 use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_sys::address::KernelAddress;
 use ws2_sys::errno::{Errno, SysResult};
 use ws2_sys::linux::net;
-use ws2_sys::socket_raw::{self, Received};
+use ws2_sys::socket_raw::{self, How, Received};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
+use crate::blocked::{Awaited, Entry};
 use crate::socket::Socket;
 
 const SEND_FLAGS: u32 = (ws::MSG_OOB | ws::MSG_DONTROUTE) as u32 | ws::MSG_PARTIAL;
@@ -65,30 +65,24 @@ impl Socket {
     /// A blocking send returns only when the kernel has taken everything.
     #[cold]
     fn send_rest(&self, buffers: &[LentBuffer], flags: u32, first: SysResult<usize>) -> WsaResult<usize> {
-        let call = BlockingCall::on(&self.cancellation);
         let mut rest = Buffers::from_slice(buffers);
-        let mut sent = 0;
-        // The first attempt did not wait, so being full is no time-out yet.
-        let mut outcome = if first == Err(Errno::AGAIN) { Ok(0) } else { first };
-        loop {
-            // After a cancellation the answer came from the marker, not from the socket.
-            if call.is_cancelled() {
-                return Err(WsaError::WSAEINTR);
-            }
-            match outcome {
-                Ok(bytes) => {
-                    sent += bytes;
-                    advance(&mut rest, bytes);
-                }
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) if sent > 0 => return Ok(sent),
-                Err(Errno::AGAIN) => return Err(WsaError::WSAETIMEDOUT),
-                Err(errno) => return Err(self.send_error(errno)),
-            }
-            if rest.is_empty() {
-                return Ok(sent);
-            }
-            outcome = send_once(self, &rest, flags);
+        let mut sent = match first {
+            Ok(sent) => sent,
+            Err(Errno::INTR | Errno::AGAIN) => 0,
+            Err(errno) => return Err(self.send_error(errno)),
+        };
+        advance(&mut rest, sent);
+        let blocked = self.block(Awaited::Output, |entry| {
+            let now = send_once(self, &rest, entry.how(flags))?;
+            sent += now;
+            advance(&mut rest, now);
+            if rest.is_empty() { Ok(()) } else { Err(Errno::INTR) }
+        });
+        match blocked {
+            Ok(Ok(())) => Ok(sent),
+            Err(WsaError::WSAETIMEDOUT) if sent > 0 => Ok(sent),
+            Ok(Err(errno)) => Err(self.send_error(errno)),
+            Err(error) => Err(error),
         }
     }
 
@@ -105,20 +99,27 @@ impl Socket {
         flags: u32,
         to: Option<&KernelAddress>,
     ) -> WsaResult<usize> {
-        let blocking = self.state().is_blocking();
-        let wait = if blocking { 0 } else { net::MSG_DONTWAIT };
-        let call = BlockingCall::on(&self.cancellation);
+        let attempt = |how: How<'_>| {
+            loop {
+                match socket_raw::send_message(self.fd(), buffers, how, to) {
+                    // The kernel reports an earlier datagram's fate here. Windows tells the next receive.
+                    Err(Errno::CONNREFUSED) if !self.cancellation.is_cancelled() => {
+                        self.shared.emulated.lock().port_was_unreachable();
+                    }
+                    outcome => return outcome,
+                }
+            }
+        };
+        if self.state().is_blocking() {
+            return Ok(self.block(Awaited::Output, |entry| attempt(entry.how(flags)))??);
+        }
         loop {
-            if call.is_cancelled() {
+            let outcome = attempt((flags | net::MSG_DONTWAIT).into());
+            if self.cancellation.is_cancelled() {
                 return Err(WsaError::WSAEINTR);
             }
-            match socket_raw::send_message(self.fd(), buffers, flags | wait, to) {
-                Ok(sent) => return Ok(sent),
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) if blocking => return Err(WsaError::WSAETIMEDOUT),
-                // The kernel reports an earlier datagram's fate here. Windows tells the next receive.
-                Err(Errno::CONNREFUSED) => self.shared.emulated.lock().port_was_unreachable(),
-                Err(errno) => return Err(errno.into()),
+            if outcome != Err(Errno::INTR) {
+                return Ok(outcome?);
             }
         }
     }
@@ -169,22 +170,44 @@ impl Socket {
                 Err(errno) => Err(self.ended(errno)),
             };
         }
-        let call = BlockingCall::on(&self.cancellation);
-        loop {
-            if call.is_cancelled() {
-                return Err(WsaError::WSAEINTR);
+        if kernel_flags & net::MSG_WAITALL != 0 {
+            return self.receive_whole(buffers, kernel_flags);
+        }
+        let received = self.block(Awaited::Input, |entry| {
+            socket_raw::receive_stream(self.fd(), buffers, entry.how(kernel_flags))
+        })?;
+        match received {
+            Ok(received) => Ok(self.took(received.bytes, buffers, kernel_flags)),
+            Err(errno) => Err(self.ended(errno)),
+        }
+    }
+
+    /// `MSG_WAITALL`: an interrupt does not end it before the buffers are full.
+    #[cold]
+    fn receive_whole(&self, buffers: &[LentBuffer], kernel_flags: u32) -> WsaResult<usize> {
+        let mut room = Buffers::from_slice(buffers);
+        let mut received = 0;
+        let blocked = self.block(Awaited::Input, |entry| {
+            let now = socket_raw::receive_stream(self.fd(), &room, entry.how(kernel_flags))?.bytes;
+            received += now;
+            advance(&mut room, now);
+            let ended = now == 0 || room.is_empty();
+            // Without an interrupt the kernel itself has waited for everything there will be.
+            if ended || matches!(entry, Entry::Waiting(interruption) if !interruption.came()) {
+                return Ok(());
             }
-            let outcome = socket_raw::receive_stream(self.fd(), buffers, kernel_flags);
-            // A close that came meanwhile wins: nothing is taken after it.
-            if call.is_cancelled() {
-                return Err(WsaError::WSAEINTR);
-            }
-            match outcome {
-                Ok(received) => return Ok(self.took(received.bytes, buffers, kernel_flags)),
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) => return Err(WsaError::WSAETIMEDOUT),
-                Err(errno) => return Err(self.ended(errno)),
-            }
+            Err(Errno::INTR)
+        });
+        match blocked {
+            Ok(Ok(())) => Ok(received),
+            // The state word keeps the error for the next call.
+            Ok(Err(errno)) => match self.ended(errno) {
+                WsaError::WSAEINTR => Err(WsaError::WSAEINTR),
+                _ if received > 0 => Ok(received),
+                error => Err(error),
+            },
+            Err(WsaError::WSAETIMEDOUT) if received > 0 => Ok(received),
+            Err(error) => Err(error),
         }
     }
 
@@ -209,31 +232,38 @@ impl Socket {
         if self.shared.emulated.lock().take_unreachable_port() {
             return Err(WsaError::WSAECONNRESET);
         }
-        let call = BlockingCall::on(&self.cancellation);
-        loop {
-            if call.is_cancelled() {
-                return Err(WsaError::WSAEINTR);
-            }
-            let outcome = socket_raw::receive_message(self.fd(), buffers, kernel_flags, from.as_deref_mut());
-            if call.is_cancelled() {
-                return Err(WsaError::WSAEINTR);
-            }
-            match outcome {
-                Ok(Received { flags: got, .. }) if got & net::MSG_TRUNC != 0 => {
-                    *flags = ws::MSG_PARTIAL;
-                    return Err(WsaError::WSAEMSGSIZE);
-                }
-                Ok(received) => return Ok(received.bytes),
-                Err(Errno::INTR) => {}
-                Err(Errno::AGAIN) if blocking => return Err(WsaError::WSAETIMEDOUT),
-                Err(Errno::CONNREFUSED) => {
-                    self.forget_reported_errors();
-                    if self.shared.emulated.lock().reports_unreachable_ports() {
-                        return Err(WsaError::WSAECONNRESET);
+        let mut attempt = |how: How<'_>| {
+            loop {
+                match socket_raw::receive_message(self.fd(), buffers, how, from.as_deref_mut()) {
+                    Err(Errno::CONNREFUSED) if !self.cancellation.is_cancelled() => {
+                        self.forget_reported_errors();
+                        if self.shared.emulated.lock().reports_unreachable_ports() {
+                            return Err(Errno::CONNRESET);
+                        }
                     }
+                    outcome => return outcome,
                 }
-                Err(errno) => return Err(errno.into()),
             }
+        };
+        let received = if blocking {
+            self.block(Awaited::Input, |entry| attempt(entry.how(kernel_flags)))?
+        } else {
+            loop {
+                let outcome = attempt(kernel_flags.into());
+                if self.cancellation.is_cancelled() {
+                    return Err(WsaError::WSAEINTR);
+                }
+                if !matches!(outcome, Err(Errno::INTR)) {
+                    break outcome;
+                }
+            }
+        };
+        match received? {
+            Received { flags: got, .. } if got & net::MSG_TRUNC != 0 => {
+                *flags = ws::MSG_PARTIAL;
+                Err(WsaError::WSAEMSGSIZE)
+            }
+            received => Ok(received.bytes),
         }
     }
 
@@ -259,10 +289,10 @@ impl Socket {
 }
 
 #[inline]
-fn send_once(socket: &Socket, buffers: &[LentBuffer], flags: u32) -> SysResult<usize> {
+fn send_once<'a>(socket: &Socket, buffers: &[LentBuffer], how: impl Into<How<'a>>) -> SysResult<usize> {
     match buffers {
-        [one] => socket_raw::send(socket.fd(), *one, flags),
-        several => socket_raw::send_message(socket.fd(), several, flags, None),
+        [one] => socket_raw::send(socket.fd(), *one, how),
+        several => socket_raw::send_message(socket.fd(), several, how, None),
     }
 }
 

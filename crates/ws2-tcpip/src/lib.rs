@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod accept;
+mod blocked;
 mod catalog;
 mod close;
 mod connect;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use ws2_sys::interrupt::ThreadId;
 
-use crate::sync::{AtomicUsize, Mutex, Ordering};
+use crate::sync::{AtomicBool, AtomicUsize, Mutex, Ordering};
 
 /// The thread is in no blocking call.
 const NOTHING: usize = 0;
 /// The thread waits for several objects at once.
 pub(super) const MANY: usize = 2;
+/// The thread waits for no object that could be closed.
+pub(super) const NO_OBJECT: usize = 4;
 /// Added to a target once the thread was interrupted. Targets are aligned, so the bit is free.
 const SIGNALED: usize = 1;
 
@@ -18,6 +20,8 @@ const SIGNALED: usize = 1;
 pub(super) struct Record<T = ThreadId> {
     thread: Mutex<T>,
     target: AtomicUsize,
+    /// APCs are queued to the thread.
+    has_apcs: AtomicBool,
 }
 
 impl<T: Copy> Record<T> {
@@ -31,6 +35,37 @@ impl<T: Copy> Record<T> {
     #[inline]
     pub(super) fn restore(&self, outer: usize) -> bool {
         self.target.swap(outer, Ordering::SeqCst) & SIGNALED != 0
+    }
+
+    /// The word in which an interrupt leaves its mark, as its lowest bit.
+    #[cfg(not(loom))]
+    pub(super) fn word(&self) -> &AtomicUsize {
+        &self.target
+    }
+
+    /// Whether an interrupt was decided on since the call was begun.
+    pub(super) fn is_signaled(&self) -> bool {
+        self.target.load(Ordering::SeqCst) & SIGNALED != 0
+    }
+
+    /// Whether APCs are queued. A call that looks after it was begun either sees them or is interrupted.
+    #[inline]
+    pub(super) fn has_apcs(&self) -> bool {
+        self.has_apcs.load(Ordering::SeqCst)
+    }
+
+    /// To be called under the lock of the thread's APCs.
+    pub(super) fn set_has_apcs(&self, has_apcs: bool) {
+        self.has_apcs.store(has_apcs, Ordering::SeqCst);
+    }
+
+    /// Under the registry's lock, without which no thread ends.
+    fn interrupt(&self, published: usize, send: impl Fn(T)) {
+        let signaled = published | SIGNALED;
+        let exchanged = self.target.compare_exchange(published, signaled, Ordering::SeqCst, Ordering::SeqCst);
+        if exchanged.is_ok() {
+            send(*self.thread.lock());
+        }
     }
 
     pub(super) fn set_thread(&self, thread: T) {
@@ -51,7 +86,11 @@ impl<T> Default for Registry<T> {
 
 impl<T: Copy> Registry<T> {
     pub(super) fn add(&self, thread: T) -> Arc<Record<T>> {
-        let record = Arc::new(Record { thread: Mutex::new(thread), target: AtomicUsize::new(NOTHING) });
+        let record = Arc::new(Record {
+            thread: Mutex::new(thread),
+            target: AtomicUsize::new(NOTHING),
+            has_apcs: AtomicBool::new(false),
+        });
         self.threads.lock().push(Arc::clone(&record));
         record
     }
@@ -66,16 +105,19 @@ impl<T: Copy> Registry<T> {
         let threads = self.threads.lock();
         for record in threads.iter() {
             let published = record.target.load(Ordering::SeqCst);
-            if published & !SIGNALED != target && published & !SIGNALED != MANY {
-                continue;
+            if published & !SIGNALED == target || published & !SIGNALED == MANY {
+                record.interrupt(published, &send);
             }
-            let signaled = published | SIGNALED;
-            let exchanged =
-                record.target.compare_exchange(published, signaled, Ordering::SeqCst, Ordering::SeqCst);
-            if exchanged.is_ok() {
-                // Under the registry's lock, without which no thread ends.
-                send(*record.thread.lock());
-            }
+        }
+    }
+
+    /// Interrupts one thread, whatever it is blocked on.
+    pub(super) fn interrupt_one(&self, record: &Record<T>, send: impl Fn(T)) {
+        let _threads = self.threads.lock();
+        let published = record.target.load(Ordering::SeqCst);
+        // A thread that has ended is in no call.
+        if published != NOTHING {
+            record.interrupt(published, &send);
         }
     }
 

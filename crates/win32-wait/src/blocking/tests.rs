@@ -77,7 +77,7 @@ mod modelled {
     use loom::sync::{Condvar, Mutex};
     use loom::thread;
 
-    use crate::blocking::registry::{MANY, Registry};
+    use crate::blocking::registry::{MANY, NO_OBJECT, Record, Registry};
     use crate::sync::{AtomicBool, Ordering};
 
     /// A descriptor number and a thread that may sleep on the file under it.
@@ -185,5 +185,79 @@ mod modelled {
     #[test]
     fn no_close_is_missed_by_a_wait_for_many() {
         explore(MANY);
+    }
+
+    impl Kernel {
+        /// A system call made through the look at the thread's word: for a signal, look and sleep are one.
+        fn call_interruptibly(&self, record: &Record<()>) {
+            let mut state = self.state.lock().unwrap();
+            if record.is_signaled() {
+                return;
+            }
+            state.asleep = true;
+            while !state.signal {
+                state = self.woken.wait(state).unwrap();
+            }
+            state.asleep = false;
+            state.signal = false;
+        }
+    }
+
+    /// What `QueueUserAPC` does.
+    fn queue_apc(queue: &Mutex<u32>, record: &Record<()>, kernel: &Kernel, registry: &Registry<()>) {
+        let mut queued = queue.lock().unwrap();
+        *queued += 1;
+        record.set_has_apcs(true);
+        drop(queued);
+        registry.interrupt_one(record, |()| kernel.signal());
+    }
+
+    fn run_apcs(queue: &Mutex<u32>, record: &Record<()>) -> u32 {
+        let mut queued = queue.lock().unwrap();
+        record.set_has_apcs(false);
+        std::mem::take(&mut *queued)
+    }
+
+    /// A blocking call goes on until so many APCs have run, in whichever of its waits. Loom fails if it sleeps for
+    /// ever.
+    fn explore_apcs(count: u32) {
+        loom::model(move || {
+            let (kernel, queue) = (Kernel::new(), Arc::new(Mutex::new(0)));
+            let registry = Arc::new(Registry::<()>::default());
+            let record = registry.add(());
+            let caller = {
+                let (kernel, queue) = (Arc::clone(&kernel), Arc::clone(&queue));
+                let (registry, record) = (Arc::clone(&registry), Arc::clone(&record));
+                thread::spawn(move || {
+                    let mut ran = 0;
+                    while ran < count {
+                        let outer = record.publish(NO_OBJECT);
+                        if !record.has_apcs() {
+                            kernel.call_interruptibly(&record);
+                        }
+                        if record.restore(outer) {
+                            registry.wait_for_senders();
+                        }
+                        ran += run_apcs(&queue, &record);
+                    }
+                    registry.remove(&record);
+                })
+            };
+            for _ in 0..count {
+                queue_apc(&queue, &record, &kernel, &registry);
+            }
+            caller.join().unwrap();
+            assert!(!kernel.state.lock().unwrap().signal);
+        });
+    }
+
+    #[test]
+    fn no_apc_is_missed_by_a_blocking_call() {
+        explore_apcs(1);
+    }
+
+    #[test]
+    fn no_second_apc_is_missed() {
+        explore_apcs(2);
     }
 }

@@ -39,5 +39,6 @@ fn set_timeout(socket: &Socket, option: KernelOption, name: i32, ms: u32) -> Wsa
     timeval[8..].copy_from_slice(&i64::from(ms % 1000 * 1000).to_ne_bytes());
     option.set_bytes(socket, &timeval)?;
     socket.keep(ws::SOL_SOCKET, name, ms);
+    socket.heed_time_limits();
     Ok(())
 }

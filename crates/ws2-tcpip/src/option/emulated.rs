@@ -1,8 +1,8 @@
 //! Options and conditions that live in the library, not in the kernel.
 
 use ws2_engine::linger::Linger;
-use ws2_engine::state::State;
 use ws2_types::WsaError;
+use ws2_types::abi::winsock as ws;
 
 use crate::socket::Socket;
 
@@ -107,7 +107,9 @@ impl Socket {
             self.set_linger(context.linger);
             *emulated = context.options;
         }
-        self.update_state(State::updated);
+        let limited = [ws::SO_RCVTIMEO, ws::SO_SNDTIMEO];
+        let limited = limited.iter().any(|name| emulated.kept(ws::SOL_SOCKET, *name).is_some());
+        self.update_state(|state| if limited { state.updated().with_time_limits() } else { state.updated() });
     }
 
     /// The value an option was set to, if the library keeps it and it was ever set.

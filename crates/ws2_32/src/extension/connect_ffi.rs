@@ -8,7 +8,7 @@ use ws2_types::WsaError;
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 
-use super::{Patience, begin_lent, carry_out, winsock_bool};
+use super::{begin_lent, carry_out, winsock_bool};
 use crate::lent;
 
 /// Connects a bound socket and sends first data.
@@ -74,7 +74,7 @@ pub unsafe extern "C" fn DisconnectEx(
         // SAFETY: the caller lends it until the operation is complete.
         match unsafe { Lent::new(overlapped) } {
             Some(lent) => begin_lent(socket, lent, None, operation).map(drop),
-            None => carry_out(socket, operation, Patience::Always).1,
+            None => carry_out(socket, operation).1,
         }
     })
 }

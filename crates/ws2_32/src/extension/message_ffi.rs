@@ -9,7 +9,7 @@ use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-use super::{Patience, begin_lent, carry_out};
+use super::{begin_lent, carry_out};
 use crate::boundary::winsock;
 use crate::lent;
 use crate::overlapped_ffi::owned_buffers;
@@ -104,7 +104,7 @@ unsafe fn perform(
     // SAFETY: passed on.
     let (moved, outcome) = match unsafe { Lent::new(overlapped) } {
         Some(lent) => (begin_lent(socket, lent, routine, operation)?, Ok(())),
-        None => carry_out(socket, operation, Patience::AsTheSocket),
+        None => carry_out(socket, operation),
     };
     if !bytes.is_null() {
         // SAFETY: not NULL, and the caller's to write.

@@ -6,19 +6,16 @@ mod message_ffi;
 mod transmit_ffi;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use win32_wait::completion::{Lent, Which};
-use ws2_dispatch::socket_table::{self, RawSocket, SocketByHandle};
+use win32_wait::completion::{self, Lent, Patience, Which};
+use ws2_dispatch::socket_table::{self, RawSocket, SocketByHandle, SocketObject};
 use ws2_spi::overlapped::{Begun, Operation, OtherSocket};
-use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
-use ws2_types::status::{STATUS_PENDING, wsa_error_of};
 use ws2_types::{WsaError, WsaResult};
 
 use crate::boundary::winsock;
 use crate::overlapped_ffi::begin;
-
-const INFINITE: u32 = u32::MAX;
 
 /// The address of the function with this `WSAID_…`.
 ///
@@ -70,44 +67,47 @@ fn begin_lent(
     }
 }
 
-/// Whether a call without OVERLAPPED waits on a non-blocking socket, too.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Patience {
-    AsTheSocket,
-    Always,
-}
-
 /// Carries out an operation without an OVERLAPPED of the program. The outcome comes with the bytes moved.
 ///
 /// # Errors
-/// Those of the operation; `WSAEWOULDBLOCK`; `WSAEINTR`: the socket was closed meanwhile.
-fn carry_out(socket: RawSocket, operation: Operation, patience: Patience) -> (usize, WsaResult<()>) {
-    // The lowest bit of hEvent keeps the packet from a completion port.
-    let mut own = OVERLAPPED { hEvent: std::ptr::without_provenance_mut(1), ..OVERLAPPED::default() };
-    // SAFETY: `own` lives until the operation is complete: this function waits for that.
-    let Some(lent) = (unsafe { Lent::new(&raw mut own) }) else { return (0, Err(WsaError::WSAEFAULT)) };
+/// Those of the operation; `WSAEWOULDBLOCK`; `WSAETIMEDOUT` (`SO_RCVTIMEO`, `SO_SNDTIMEO`); `WSAEINTR`: the socket
+/// was closed meanwhile.
+///
+/// # Blocking
+/// Messages: on a blocking socket. Transmissions and disconnects on any. Alertably.
+fn carry_out(socket: RawSocket, operation: Operation) -> (usize, WsaResult<()>) {
     let pinned = match socket_table::pin(socket) {
         Ok(pinned) => pinned,
         Err(error) => return (0, Err(error)),
     };
-    let waits = patience == Patience::Always || pinned.is_blocking();
-    match begin(socket, lent, None, operation) {
-        Ok(Begun::Done { bytes, .. }) => return (bytes, Ok(())),
-        Ok(Begun::Pending) => {}
-        Err(error) => return (0, Err(error)),
-    }
-    let cancelled = !waits && pinned.cancel(Which::At(lent.addr())) > 0;
-    drop(pinned);
-    while lent.status() as u32 == STATUS_PENDING {
-        // It fails only for a bad event.
-        let _ = lent.wait(INFINITE, false);
-    }
-    let (status, bytes) = lent.result();
-    let outcome = match wsa_error_of(status) {
-        None => Ok(()),
-        Some(WsaError::WSA_OPERATION_ABORTED) if cancelled => Err(WsaError::WSAEWOULDBLOCK),
-        Some(WsaError::WSA_OPERATION_ABORTED) => Err(WsaError::WSAEINTR),
-        Some(error) => Err(error),
+    let (limit, always) = match operation {
+        Operation::ReceiveMessage { .. } | Operation::Receive { .. } => (Some(ws::SO_RCVTIMEO), false),
+        Operation::SendMessage { .. } | Operation::Send { .. } => (Some(ws::SO_SNDTIMEO), false),
+        Operation::Transmit { .. } => (Some(ws::SO_SNDTIMEO), true),
+        _ => (None, true),
     };
-    (bytes, outcome)
+    let patience = match limit.and_then(|name| time_limit(&pinned, name)) {
+        _ if !always && !pinned.is_blocking() => Patience::None,
+        Some(time) => Patience::Within(time),
+        None => Patience::Endless,
+    };
+    let by_handle = SocketByHandle::of(&pinned);
+    let begin = |completion| {
+        // Not held while the operation is pending: a close ends that without knowing of this call.
+        let pinned = pinned;
+        Ok(pinned.begin(operation, completion, pinned.handle())? == Begun::Pending)
+    };
+    completion::carry_out(patience, begin, |lent| {
+        let mut cancelled = 0;
+        by_handle.visit(&mut |socket| cancelled = socket.cancel(Which::At(lent.addr())));
+        cancelled > 0
+    })
+}
+
+/// `SO_RCVTIMEO` or `SO_SNDTIMEO`, if set.
+fn time_limit(socket: &SocketObject, name: i32) -> Option<Duration> {
+    let mut ms = [0; 4];
+    socket.option(ws::SOL_SOCKET, name, &mut ms).ok()?;
+    let ms = u32::from_ne_bytes(ms);
+    (ms != 0).then(|| Duration::from_millis(ms.into()))
 }

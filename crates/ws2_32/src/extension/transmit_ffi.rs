@@ -11,7 +11,7 @@ use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-use super::{Patience, begin_lent, carry_out, winsock_bool};
+use super::{begin_lent, carry_out, winsock_bool};
 use crate::kernel32::file_source;
 use crate::lent;
 
@@ -140,6 +140,6 @@ unsafe fn transmit(
     // SAFETY: the caller lends it until the operation is complete.
     match unsafe { Lent::new(overlapped) } {
         Some(lent) => begin_lent(socket, lent, None, operation).map(drop),
-        None => carry_out(socket, operation, Patience::Always).1,
+        None => carry_out(socket, operation).1,
     }
 }
