@@ -37,6 +37,11 @@ HANDLE WINAPI CreateFileW(LPCWSTR name, DWORD access, DWORD share, LPSECURITY_AT
 HANDLE WINAPI CreateFile2(LPCWSTR name, DWORD access, DWORD share, DWORD disposition, LPCREATEFILE2_EXTENDED_PARAMETERS parameters) WS2_SYMBOL(CreateFile2);
 BOOL WINAPI ReadFile(HANDLE file, LPVOID buffer, DWORD bytes, LPDWORD read, LPOVERLAPPED overlapped) WS2_SYMBOL(ReadFile);
 BOOL WINAPI WriteFile(HANDLE file, LPCVOID buffer, DWORD bytes, LPDWORD written, LPOVERLAPPED overlapped) WS2_SYMBOL(WriteFile);
+BOOL WINAPI ReadFileEx(HANDLE file, LPVOID buffer, DWORD bytes, LPOVERLAPPED overlapped, LPOVERLAPPED_COMPLETION_ROUTINE routine) WS2_SYMBOL(ReadFileEx);
+BOOL WINAPI WriteFileEx(HANDLE file, LPCVOID buffer, DWORD bytes, LPOVERLAPPED overlapped, LPOVERLAPPED_COMPLETION_ROUTINE routine) WS2_SYMBOL(WriteFileEx);
+BOOL WINAPI ReadFileScatter(HANDLE file, FILE_SEGMENT_ELEMENT segments[], DWORD bytes, LPDWORD reserved, LPOVERLAPPED overlapped) WS2_SYMBOL(ReadFileScatter);
+BOOL WINAPI WriteFileGather(HANDLE file, FILE_SEGMENT_ELEMENT segments[], DWORD bytes, LPDWORD reserved, LPOVERLAPPED overlapped) WS2_SYMBOL(WriteFileGather);
+DWORD WINAPI GetFileType(HANDLE file) WS2_SYMBOL(GetFileType);
 BOOL WINAPI FlushFileBuffers(HANDLE file) WS2_SYMBOL(FlushFileBuffers);
 BOOL WINAPI SetEndOfFile(HANDLE file) WS2_SYMBOL(SetEndOfFile);
 DWORD WINAPI GetFileSize(HANDLE file, LPDWORD high) WS2_SYMBOL(GetFileSize);

@@ -1,4 +1,4 @@
-//! A handle's place in overlapped I/O: its port, its key, and where its edges are told.
+//! A handle's place in overlapped I/O: its port, its key, its signaled state, and where its edges are told.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -7,20 +7,33 @@ use parking_lot::Mutex;
 use ws2_sys::BorrowedFd;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::completion::Delivery;
+use crate::completion::{Completion, Delivery, Lent, Routine};
 use crate::handle_table::Handle;
 use crate::port::Port;
-use crate::reactor;
+use crate::signal::Signal;
+use crate::{reactor, thread};
 
 /// `FILE_SKIP_COMPLETION_PORT_ON_SUCCESS`
 pub const SKIP_PORT_ON_SUCCESS: u8 = 1;
 /// `FILE_SKIP_SET_EVENT_ON_HANDLE`
 pub const SKIP_EVENT: u8 = 2;
 
-/// The association of one handle.
+/// Where the packets of a handle go.
+pub struct Association {
+    /// The port.
+    pub(crate) port: Arc<Port>,
+    /// The completion key.
+    pub(crate) key: usize,
+    /// The handle's signaled state.
+    pub(crate) signal: Arc<Signal>,
+}
+
+/// The overlapped side of one handle.
 #[derive(Default)]
 pub struct Binding {
-    port: OnceLock<(Arc<Port>, usize)>,
+    association: OnceLock<Arc<Association>>,
+    /// Made for the first that asks.
+    signal: OnceLock<Arc<Signal>>,
     modes: AtomicU8,
     watched: AtomicBool,
     watching: Mutex<()>,
@@ -38,7 +51,9 @@ impl Binding {
         watched: Option<(BorrowedFd<'_>, Handle)>,
     ) -> WsaResult<()> {
         let _moving = self.watching.lock();
-        self.port.set((Arc::clone(port), key)).map_err(|_| WsaError::WSA_INVALID_PARAMETER)?;
+        let association =
+            Association { port: Arc::clone(port), key, signal: Arc::clone(self.shared_signal()) };
+        self.association.set(Arc::new(association)).map_err(|_| WsaError::WSA_INVALID_PARAMETER)?;
         if let Some((fd, handle)) = watched
             && self.watched.load(Ordering::Acquire)
         {
@@ -53,21 +68,49 @@ impl Binding {
         self.modes.fetch_or(modes, Ordering::Relaxed);
     }
 
-    /// Whether an operation that succeeds at once stays silent at the port.
-    pub fn skips_port_on_success(&self) -> bool {
-        self.modes.load(Ordering::Relaxed) & SKIP_PORT_ON_SUCCESS != 0
+    /// Whether the handle has a completion port.
+    pub fn has_port(&self) -> bool {
+        self.association.get().is_some()
     }
 
-    /// How an operation without a routine is told.
-    pub fn delivery(&self) -> Delivery {
-        match self.port.get() {
-            None => Delivery::Silent,
-            Some((port, key)) => Delivery::Port {
-                port: Arc::clone(port),
-                key: *key,
-                skip_on_success: self.skips_port_on_success(),
+    /// The signaled state of the handle.
+    pub fn signal(&self) -> &Signal {
+        self.shared_signal()
+    }
+
+    fn shared_signal(&self) -> &Arc<Signal> {
+        self.signal.get_or_init(Arc::default)
+    }
+
+    /// What an operation of these modes signals beside its event.
+    fn signal_of_operation(&self) -> Option<Arc<Signal>> {
+        let skipped = self.modes.load(Ordering::Relaxed) & SKIP_EVENT != 0;
+        (!skipped).then(|| Arc::clone(self.shared_signal()))
+    }
+
+    /// Begins an operation whose end is told by its event or the handle's state, and by the handle's port.
+    ///
+    /// # Errors
+    /// As [`Completion::begin`].
+    pub fn begin(&self, lent: Lent) -> WsaResult<Completion> {
+        let delivery = match self.association.get() {
+            Some(association) => Delivery::Port {
+                association: Arc::clone(association),
+                modes: self.modes.load(Ordering::Relaxed),
             },
-        }
+            None if lent.has_event() => Delivery::Silent,
+            None => self.signal_of_operation().map_or(Delivery::Silent, Delivery::Signal),
+        };
+        Completion::begin(lent, delivery)
+    }
+
+    /// Begins an operation whose end is told by a routine of the calling thread.
+    ///
+    /// # Errors
+    /// As [`Completion::begin`].
+    pub fn begin_with_routine(&self, lent: Lent, call: Routine) -> WsaResult<Completion> {
+        let signal = self.signal_of_operation();
+        Completion::begin(lent, Delivery::Routine { thread: thread::current(), call, signal })
     }
 
     /// Ends the watch before another open file comes under the number of the descriptor; the next operation
@@ -81,8 +124,8 @@ impl Binding {
     }
 
     fn poller(&self) -> WsaResult<&ws2_sys::poller::Poller> {
-        match self.port.get() {
-            Some((port, _)) => Ok(port.poller()),
+        match self.association.get() {
+            Some(association) => Ok(association.port.poller()),
             None => reactor::poller(),
         }
     }

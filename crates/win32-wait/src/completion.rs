@@ -8,16 +8,18 @@ mod synchronous;
 
 use std::ptr::NonNull;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::status::{STATUS_PENDING, status_of};
 use ws2_types::{WsaError, WsaResult};
 
+use crate::binding::{Association, SKIP_EVENT, SKIP_PORT_ON_SUCCESS};
 use crate::event::Event;
 use crate::handle_table::handles;
-use crate::port::{Packet, Port};
+use crate::port::Packet;
 use crate::race_detector;
+use crate::signal::Signal;
 use crate::thread::{self, Apc, Thread};
 use crate::wait;
 
@@ -60,6 +62,18 @@ impl Lent {
         unsafe { (*self.0.as_ptr()).hEvent }.addr()
     }
 
+    /// Where in a file the operation begins.
+    pub fn offset(self) -> u64 {
+        // SAFETY: lent, so valid for reads; offsets and pointer share the memory, and all bits are a number.
+        let place = unsafe { (*self.0.as_ptr()).Anonymous.Anonymous };
+        u64::from(place.OffsetHigh) << 32 | u64::from(place.Offset)
+    }
+
+    /// Whether the program put an event in.
+    pub(crate) fn has_event(self) -> bool {
+        self.is_aligned() && self.event_handle() & !1 != 0
+    }
+
     /// The status word, shared with a program that polls it.
     pub fn status(self) -> usize {
         self.internal().load(Ordering::Acquire)
@@ -82,12 +96,15 @@ impl Lent {
         self.internal().store(STATUS_PENDING as usize, Ordering::Release);
     }
 
-    fn mark_complete(self, status: u32, bytes: usize) {
+    fn mark_complete(self, status: u32, bytes: usize, signal: Option<&Signal>) {
         // SAFETY: lent until the store below.
         unsafe { (*self.0.as_ptr()).InternalHigh = bytes };
         race_detector::release(&STATUS_RACE_KEY);
         self.internal().store(status as usize, Ordering::Release);
+        signal.inspect(|signal| signal.set());
+        fence(Ordering::SeqCst);
         watchers::tell(self.addr());
+        signal.inspect(|signal| signal.offer());
     }
 
     /// Waits until the operation is complete; [`Outcome::Signaled`](wait::Outcome::Signaled) says that it is.
@@ -117,7 +134,7 @@ impl Lent {
 }
 
 /// Stands for all status words in what the race detector is told.
-static STATUS_RACE_KEY: u8 = 0;
+pub(crate) static STATUS_RACE_KEY: u8 = 0;
 
 /// Threads that wait for an OVERLAPPED without an event.
 mod watchers {
@@ -135,9 +152,8 @@ mod watchers {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     static WATCHERS: Mutex<Vec<(usize, Arc<Event>)>> = Mutex::new(Vec::new());
 
-    /// Called after the status was stored. The fences on both sides make one see the other.
+    /// Called after the status was stored and a fence, which with the one of the waiter makes one see the other.
     pub(super) fn tell(addr: usize) {
-        fence(Ordering::SeqCst);
         if COUNT.load(Ordering::Relaxed) > 0 {
             let watchers = WATCHERS.lock();
             watchers.iter().filter(|(watched, _)| *watched == addr).for_each(|(_, event)| event.set());
@@ -213,26 +229,45 @@ impl From<WsaResult<usize>> for Outcome {
     }
 }
 
+/// Calls a program's completion routine.
+pub type Routine = Box<dyn FnOnce(Outcome) + Send>;
+
 /// Who is told.
 pub enum Delivery {
     /// Nobody but the status word and the event.
     Silent,
+    /// Without an event, those who wait for the handle.
+    Signal(Arc<Signal>),
     /// A packet at the port the handle is associated with.
     Port {
-        /// The port.
-        port: Arc<Port>,
-        /// The key of the association.
-        key: usize,
-        /// `FILE_SKIP_COMPLETION_PORT_ON_SUCCESS`: an operation that succeeds at once sends no packet.
-        skip_on_success: bool,
+        /// The port and the key.
+        association: Arc<Association>,
+        /// `FILE_SKIP_*`
+        modes: u8,
     },
     /// A completion routine, run as an APC of the thread that began the operation.
     Routine {
         /// That thread.
         thread: Arc<Thread>,
         /// Calls the program's routine with the outcome.
-        call: Box<dyn FnOnce(Outcome) + Send>,
+        call: Routine,
+        /// The handle's state.
+        signal: Option<Arc<Signal>>,
     },
+}
+
+impl Delivery {
+    /// The handle's state, if it is told.
+    fn signal(&self) -> Option<&Signal> {
+        match self {
+            Delivery::Silent => None,
+            Delivery::Signal(signal) => Some(signal),
+            Delivery::Port { association, modes } => {
+                (modes & SKIP_EVENT == 0).then_some(&*association.signal)
+            }
+            Delivery::Routine { signal, .. } => signal.as_deref(),
+        }
+    }
 }
 
 /// The end of one operation, still to come. It must be finished exactly once; dropping it unfinished is a
@@ -246,7 +281,7 @@ pub struct Completion {
 }
 
 impl Completion {
-    /// Begins an operation: the status becomes pending and the event is reset.
+    /// Begins an operation: the status becomes pending, and the event is reset, or without one the handle's state.
     ///
     /// # Errors
     /// `WSA_INVALID_HANDLE`: `hEvent` is no event. `WSAEFAULT`: the OVERLAPPED is not aligned.
@@ -265,8 +300,9 @@ impl Completion {
             (Delivery::Routine { .. }, _) | (_, 0) => None,
             (_, raw) => Some(event_of(raw)?),
         };
-        if let Some(event) = &event {
-            event.reset();
+        match &event {
+            Some(event) => event.reset(),
+            None => _ = delivery.signal().inspect(|signal| signal.reset()),
         }
         lent.mark_pending();
         // Whichever thread ends the operation has seen what the program did before it began.
@@ -291,7 +327,7 @@ impl Completion {
 
     /// Ends an operation that failed within the call that began it: the call says so, nobody else is told.
     pub fn withdraw(self, error: WsaError) {
-        self.lent.mark_complete(status_of(Some(error)), 0);
+        self.lent.mark_complete(status_of(Some(error)), 0, None);
     }
 
     fn end(self, outcome: Outcome, at_once: bool) {
@@ -299,17 +335,20 @@ impl Completion {
         let (status, addr) = (status_of(outcome.error), lent.addr());
         race_detector::acquire(lent.as_ptr());
         // A packet may be taken the moment it is queued, so nothing of the OVERLAPPED is touched after this.
-        lent.mark_complete(status, outcome.bytes as usize);
+        let signal = if event.is_none() { delivery.signal() } else { None };
+        lent.mark_complete(status, outcome.bytes as usize, signal);
         if let Some(event) = event {
             event.set();
         }
         match delivery {
-            Delivery::Silent => {}
-            Delivery::Port { skip_on_success: true, .. } if at_once && outcome.error.is_none() => {}
-            Delivery::Port { port, key, .. } => {
-                port.post(Packet { bytes: outcome.bytes, key, overlapped: addr, status });
+            Delivery::Silent | Delivery::Signal(_) => {}
+            Delivery::Port { modes, .. }
+                if at_once && outcome.error.is_none() && modes & SKIP_PORT_ON_SUCCESS != 0 => {}
+            Delivery::Port { association, .. } => {
+                let Association { port, key, .. } = &*association;
+                port.post(Packet { bytes: outcome.bytes, key: *key, overlapped: addr, status });
             }
-            Delivery::Routine { thread, call } => {
+            Delivery::Routine { thread, call, .. } => {
                 let apc: Apc = Box::new(move || call(outcome));
                 // False: the thread has ended, and its routines with it, as on Windows.
                 thread.queue_apc(apc);

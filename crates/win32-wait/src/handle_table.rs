@@ -18,6 +18,8 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU8;
+use std::sync::atomic::Ordering::Relaxed;
 
 use crate::dispatcher::Dispatcher;
 use crate::sync::{AtomicPtr, AtomicU64, Mutex, Ordering, SharedCell};
@@ -98,6 +100,8 @@ const GENERATION_SHIFT: u32 = 32;
 
 struct Slot {
     state: AtomicU64,
+    /// What the program has marked the handle with.
+    flags: AtomicU8,
     object: SharedCell<Option<Arc<dyn Object>>>,
 }
 
@@ -107,7 +111,7 @@ unsafe impl Sync for Slot {}
 
 impl Slot {
     fn new() -> Slot {
-        Slot { state: AtomicU64::new(0), object: SharedCell::new(None) }
+        Slot { state: AtomicU64::new(0), flags: AtomicU8::new(0), object: SharedCell::new(None) }
     }
 }
 
@@ -139,6 +143,7 @@ impl HandleTable {
         let generation = slot.state.load(Ordering::Relaxed) >> GENERATION_SHIFT;
         // SAFETY: the slot is off the free list and not open, so nobody else reads or writes its object.
         slot.object.with_mut(|place| unsafe { *place = Some(object) });
+        slot.flags.store(0, Relaxed);
         slot.state.fetch_or(OPEN, Ordering::SeqCst);
         Some(Handle::new(index, generation))
     }
@@ -255,6 +260,17 @@ impl Pinned<'_> {
         // SAFETY: pinned while open, so the object is there and nobody writes it.
         let object = self.slot.object.with(|place| unsafe { (*place).clone() });
         object.expect("a pinned slot has an object")
+    }
+
+    /// The handle's `HANDLE_FLAG_*`; those of a new one are 0.
+    pub fn flags(&self) -> u32 {
+        self.slot.flags.load(Relaxed).into()
+    }
+
+    /// Changes those flags of the handle that `mask` names.
+    pub fn set_flags(&self, mask: u32, flags: u32) {
+        let change = |now: u8| Some(now & !(mask as u8) | (flags & mask) as u8);
+        let _ = self.slot.flags.fetch_update(Relaxed, Relaxed, change);
     }
 
     /// Kills the handle: from now on every look-up fails. `None` when another thread was first.

@@ -17,6 +17,7 @@ pub mod port;
 pub mod race_detector;
 pub mod reactor;
 pub mod semaphore;
+pub mod signal;
 mod sync;
 pub mod thread;
 pub mod wait;

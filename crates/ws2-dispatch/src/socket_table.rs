@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use win32_wait::binding::Binding;
+use win32_wait::dispatcher::Dispatcher;
 use win32_wait::handle_table::{Handle, Object, Pinned, PinnedAs, handles};
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::overlapped::OtherSocket;
@@ -38,6 +39,10 @@ impl Deref for SocketObject {
 }
 
 impl Object for SocketObject {
+    fn dispatcher(&self) -> Option<&dyn Dispatcher> {
+        Some(self.socket.binding().signal())
+    }
+
     fn on_edge(&self, edge: Edge) {
         self.socket.on_edge(edge);
     }

@@ -21,6 +21,11 @@ const fn row(error: WsaError, status: f::NTSTATUS, win32: u32) -> Row {
     Row { error, status: status as u32, win32 }
 }
 
+/// A row of the base API alone: its callers' code is that of everyone.
+const fn base(win32: u32, status: f::NTSTATUS) -> Row {
+    row(WsaError::from_code(win32 as i32), status, win32)
+}
+
 /// The first row of a status decides how it reads back.
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
@@ -41,13 +46,37 @@ const ROWS: &[Row] = &[
     row(WsaError::WSAEACCES,             f::STATUS_ACCESS_DENIED,          f::ERROR_ACCESS_DENIED),
     row(WsaError::WSAESHUTDOWN,          f::STATUS_PIPE_DISCONNECTED,      f::ERROR_PIPE_NOT_CONNECTED),
     row(WsaError::WSAEADDRINUSE,         f::STATUS_ADDRESS_ALREADY_EXISTS, f::ERROR_DUP_NAME),
+    row(WsaError::WSAENOTSOCK,           f::STATUS_INVALID_HANDLE,         f::ERROR_INVALID_HANDLE),
+    row(WsaError::WSAEWOULDBLOCK,        f::STATUS_DEVICE_NOT_READY,       f::ERROR_NOT_READY),
+    base(f::ERROR_HANDLE_EOF,            f::STATUS_END_OF_FILE),
+    base(f::ERROR_BROKEN_PIPE,           f::STATUS_PIPE_BROKEN),
+    base(f::ERROR_NO_DATA,               f::STATUS_PIPE_CLOSING),
+    base(f::ERROR_PIPE_CONNECTED,        f::STATUS_PIPE_CONNECTED),
+    base(f::ERROR_PIPE_LISTENING,        f::STATUS_PIPE_LISTENING),
+    base(f::ERROR_LOCK_VIOLATION,        f::STATUS_FILE_LOCK_CONFLICT),
+    base(f::ERROR_NOT_LOCKED,            f::STATUS_RANGE_NOT_LOCKED),
+    base(f::ERROR_DISK_FULL,             f::STATUS_DISK_FULL),
+    base(f::ERROR_INVALID_FUNCTION,      f::STATUS_INVALID_DEVICE_REQUEST),
 ];
+
+/// The row of an inner error, which is a Windows Sockets code or, where a file is concerned, a Win32 code.
+fn row_of(error: WsaError) -> Option<&'static Row> {
+    let as_win32 = || ROWS.iter().find(|row| row.win32 as i32 == error.code());
+    ROWS.iter().find(|row| row.error == error).or_else(as_win32)
+}
+
+/// What a base API caller is told of an error; a code that only Windows Sockets has stays.
+pub fn win32_of(error: WsaError) -> u32 {
+    match error {
+        WsaError::WSAEINTR => f::ERROR_OPERATION_ABORTED, // the handle was closed meanwhile
+        error => row_of(error).map_or(error.code() as u32, |row| row.win32),
+    }
+}
 
 /// The status of an outcome; `None` is success.
 pub fn status_of(error: Option<WsaError>) -> u32 {
     let Some(error) = error else { return STATUS_SUCCESS };
-    let known = ROWS.iter().find(|row| row.error == error);
-    known.map_or(f::STATUS_UNSUCCESSFUL as u32, |row| row.status)
+    row_of(error).map_or(f::STATUS_UNSUCCESSFUL as u32, |row| row.status)
 }
 
 /// What a Windows Sockets caller is told of a complete operation; `None` is success.
@@ -79,6 +108,14 @@ mod tests {
             assert_eq!(win32_error_of(row.status), Some(row.win32));
         }
         assert_eq!((wsa_error_of(0), win32_error_of(0), status_of(None)), (None, None, 0));
+    }
+
+    #[test]
+    fn a_win32_code_is_as_good_as_its_windows_sockets_code() {
+        let reset = WsaError::from_code(f::ERROR_NETNAME_DELETED as i32);
+        assert_eq!(status_of(Some(reset)), status_of(Some(WsaError::WSAECONNRESET)));
+        assert_eq!(win32_of(WsaError::WSAECONNRESET), f::ERROR_NETNAME_DELETED);
+        assert_eq!(win32_of(WsaError::WSAESTALE), WsaError::WSAESTALE.code() as u32);
     }
 
     #[test]

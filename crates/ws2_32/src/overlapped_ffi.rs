@@ -1,7 +1,6 @@
 //! `WSASend`, `WSARecv` and their kin: synchronous, or overlapped when an OVERLAPPED is given.
 
-use win32_wait::completion::{Completion, Delivery, Lent, Outcome};
-use win32_wait::thread;
+use win32_wait::completion::{self, Completion, Lent, Outcome};
 use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_socket};
 use ws2_spi::WindowsAddress;
 use ws2_spi::overlapped::{Begun, Buffers, Operation, SenderSlot};
@@ -236,16 +235,15 @@ fn completion(
     lent: Lent,
     routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
 ) -> WsaResult<Completion> {
-    let delivery = match routine {
-        Some(routine) => Delivery::Routine { thread: thread::current(), call: call_routine(routine, lent) },
-        None => socket.binding().delivery(),
-    };
-    Completion::begin(lent, delivery)
+    match routine {
+        Some(routine) => socket.binding().begin_with_routine(lent, call_routine(routine, lent)),
+        None => socket.binding().begin(lent),
+    }
 }
 
 type Routine = unsafe extern "system" fn(u32, u32, *mut OVERLAPPED, u32);
 
-fn call_routine(routine: Routine, lent: Lent) -> Box<dyn FnOnce(Outcome) + Send> {
+fn call_routine(routine: Routine, lent: Lent) -> completion::Routine {
     Box::new(move |outcome| {
         let error = outcome.error.map_or(0, WsaError::code) as u32;
         // SAFETY: the program's own function, called once, with the OVERLAPPED it gave.

@@ -53,7 +53,7 @@ impl Build {
 
     /// Sanitizers are for the areas where lifetimes and threads matter most.
     pub(crate) fn concerns(&self, area: &str) -> bool {
-        self.sanitizer.is_none() || matches!(area, "close" | "extension" | "overlapped" | "stress")
+        self.sanitizer.is_none() || matches!(area, "close" | "extension" | "files" | "overlapped" | "stress")
     }
 
     pub(crate) fn kind(&self) -> &'static str {

@@ -281,6 +281,7 @@ layouts! {
         CREATEFILE2_EXTENDED_PARAMETERS {
             dwSize, dwFileAttributes, dwFileFlags, dwSecurityQosFlags, lpSecurityAttributes, hTemplateFile,
         }
+        FILE_SEGMENT_ELEMENT { Buffer, Alignment }
         WIN32_FILE_ATTRIBUTE_DATA {
             dwFileAttributes, ftCreationTime, ftLastAccessTime, ftLastWriteTime, nFileSizeHigh, nFileSizeLow,
         }

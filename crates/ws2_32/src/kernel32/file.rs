@@ -1,6 +1,6 @@
 //! Files, pipes and the console as objects: a descriptor and what Windows knows about it.
 //!
-//! Everything here is synchronous. `errno` becomes a Win32 code in [`win32_error`].
+//! Overlapped input and output is in `file_overlapped.rs`. `errno` becomes a Win32 code in [`win32_error`].
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd, RawFd};
 use std::sync::Arc;
@@ -8,12 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::fs::FileType;
 use rustix::io::Errno;
-use win32_wait::dispatcher;
+use win32_wait::binding::Binding;
+use win32_wait::dispatcher::{self, Dispatcher};
 use win32_wait::handle_table::{Handle, Object};
+use ws2_spi::LentBuffer;
 use ws2_sys::descriptor::above_standard_streams;
+use ws2_sys::poller::Edge;
 use ws2_types::abi::foundation;
 use ws2_types::{WsaError, WsaResult};
 
+use super::file_overlapped::{Queues, Transfer};
 use super::win32;
 
 /// An open file, pipe end or console.
@@ -21,6 +25,9 @@ pub(super) struct File {
     descriptor: Descriptor,
     kind: Kind,
     disconnected: AtomicBool,
+    pub(super) binding: Binding,
+    /// Of a file that is open for overlapped input and output.
+    pub(super) queues: Option<Box<Queues>>,
 }
 
 enum Descriptor {
@@ -40,13 +47,12 @@ pub(super) enum Kind {
 impl File {
     /// Takes over a descriptor.
     pub(super) fn new(descriptor: OwnedFd) -> Arc<File> {
-        let descriptor = above_standard_streams(descriptor);
-        let kind = kind_of(descriptor.as_fd());
-        Arc::new(File {
-            descriptor: Descriptor::Owned(descriptor),
-            kind,
-            disconnected: AtomicBool::new(false),
-        })
+        Arc::new(File::of(Descriptor::Owned(above_standard_streams(descriptor)), false))
+    }
+
+    /// Takes over a descriptor for overlapped input and output; it is one that never blocks.
+    pub(super) fn overlapped(descriptor: OwnedFd) -> Arc<File> {
+        Arc::new(File::of(Descriptor::Owned(above_standard_streams(descriptor)), true))
     }
 
     /// Standard input, output or error; `None` when the process was started without it.
@@ -54,16 +60,35 @@ impl File {
         // SAFETY: the descriptor is only asked for its status; a closed one answers EBADF.
         let borrowed = unsafe { BorrowedFd::borrow_raw(descriptor) };
         rustix::io::fcntl_getfd(borrowed).ok()?;
-        let (kind, descriptor) = (kind_of(borrowed), Descriptor::Standard(descriptor));
-        Some(Arc::new(File { descriptor, kind, disconnected: AtomicBool::new(false) }))
+        Some(Arc::new(File::of(Descriptor::Standard(descriptor), false)))
+    }
+
+    fn of(descriptor: Descriptor, overlapped: bool) -> File {
+        File {
+            kind: kind_of(descriptor.as_fd()),
+            descriptor,
+            disconnected: AtomicBool::new(false),
+            binding: Binding::default(),
+            queues: overlapped.then(Box::default),
+        }
+    }
+
+    /// A second file over the same open one: they share the position, not a completion port.
+    ///
+    /// # Errors
+    /// `ERROR_TOO_MANY_OPEN_FILES`.
+    pub(super) fn duplicate(&self) -> WsaResult<Arc<File>> {
+        let copy = rustix::io::fcntl_dupfd_cloexec(self.descriptor(), 3).map_err(win32_error)?;
+        Ok(if self.is_overlapped() { File::overlapped(copy) } else { File::new(copy) })
+    }
+
+    /// Whether it was opened with `FILE_FLAG_OVERLAPPED`.
+    pub(super) fn is_overlapped(&self) -> bool {
+        self.queues.is_some()
     }
 
     pub(super) fn descriptor(&self) -> BorrowedFd<'_> {
-        match &self.descriptor {
-            Descriptor::Owned(owned) => owned.as_fd(),
-            // SAFETY: if the program closed its standard stream, calls answer EBADF.
-            Descriptor::Standard(raw) => unsafe { BorrowedFd::borrow_raw(*raw) },
-        }
+        self.descriptor.as_fd()
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -82,7 +107,7 @@ impl File {
         Ok(())
     }
 
-    fn require_connected(&self) -> WsaResult<()> {
+    pub(super) fn require_connected(&self) -> WsaResult<()> {
         let disconnected = self.disconnected.load(Ordering::Relaxed);
         if disconnected { Err(win32(foundation::ERROR_PIPE_NOT_CONNECTED)) } else { Ok(()) }
     }
@@ -92,27 +117,17 @@ impl File {
     /// # Errors
     /// `ERROR_BROKEN_PIPE`: the other end of a pipe is closed and everything was read.
     pub(super) fn read(&self, buffer: &mut [u8]) -> WsaResult<usize> {
-        self.require_connected()?;
-        let count = uninterrupted(|| rustix::io::read(self.descriptor(), &mut *buffer))?;
-        if count == 0 && self.kind == Kind::Pipe && !buffer.is_empty() {
-            return Err(win32(foundation::ERROR_BROKEN_PIPE));
-        }
-        Ok(count)
+        let lent = LentBuffer { base: buffer.as_mut_ptr(), len: buffer.len() };
+        self.transfer(&Transfer::Read([lent].into_iter().collect()))
     }
 
     /// Writes all of it.
     ///
     /// # Errors
     /// `ERROR_NO_DATA`: nobody will read from the pipe any more.
-    pub(super) fn write(&self, mut bytes: &[u8]) -> WsaResult<usize> {
-        self.require_connected()?;
-        let len = bytes.len();
-        let _no_signal = (self.kind == Kind::Pipe).then(BrokenPipeSignal::block);
-        while !bytes.is_empty() {
-            let count = uninterrupted(|| rustix::io::write(self.descriptor(), bytes))?;
-            bytes = &bytes[count..];
-        }
-        Ok(len)
+    pub(super) fn write(&self, bytes: &[u8]) -> WsaResult<usize> {
+        let lent = LentBuffer { base: bytes.as_ptr().cast_mut(), len: bytes.len() };
+        self.transfer(&Transfer::Write([lent].into_iter().collect()))
     }
 
     /// Looks at what a pipe holds without taking it: how much of it is copied, how much there is.
@@ -154,15 +169,33 @@ impl AsFd for Descriptor {
     fn as_fd(&self) -> BorrowedFd<'_> {
         match self {
             Descriptor::Owned(owned) => owned.as_fd(),
-            // SAFETY: see `File::descriptor`.
+            // SAFETY: if the program closed its standard stream, calls answer EBADF.
             Descriptor::Standard(raw) => unsafe { BorrowedFd::borrow_raw(*raw) },
         }
     }
 }
 
 impl Object for File {
+    /// A standard stream cannot be waited for: nothing tells when there is input.
+    fn dispatcher(&self) -> Option<&dyn Dispatcher> {
+        match self.descriptor {
+            Descriptor::Owned(_) => Some(self.binding.signal()),
+            Descriptor::Standard(_) => None,
+        }
+    }
+
+    fn on_edge(&self, edge: Edge) {
+        self.go_on(edge);
+    }
+
+    fn binding(&self) -> Option<&Binding> {
+        self.is_overlapped().then_some(&self.binding)
+    }
+
     fn close(&self, handle: Handle) -> WsaResult<()> {
-        dispatcher::close_handle(handle)
+        dispatcher::close_handle(handle)?;
+        self.abort_overlapped();
+        Ok(())
     }
 }
 
@@ -200,13 +233,13 @@ pub(super) fn win32_error(error: Errno) -> WsaError {
 }
 
 /// Keeps `SIGPIPE` away from a thread while it writes to a pipe: Windows programs expect an error, not their end.
-struct BrokenPipeSignal {
+pub(super) struct BrokenPipeSignal {
     before: libc::sigset_t,
     own: libc::sigset_t,
 }
 
 impl BrokenPipeSignal {
-    fn block() -> BrokenPipeSignal {
+    pub(super) fn block() -> BrokenPipeSignal {
         // SAFETY: signal sets are plain memory, filled before use; the calls only touch these locals and
         // the mask of the calling thread.
         unsafe {

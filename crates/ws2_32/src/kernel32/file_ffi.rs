@@ -9,7 +9,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use win32_wait::handle_table::{Object, handles};
 use win32_wait::last_error::set_last_error;
-use win32_wait::wait::object_of;
+use ws2_dispatch::socket_table;
 use ws2_types::abi::console::{STD_ERROR_HANDLE, STD_INPUT_HANDLE, STD_OUTPUT_HANDLE};
 use ws2_types::abi::file_system as fs;
 use ws2_types::abi::foundation::{self, HANDLE, INVALID_HANDLE_VALUE};
@@ -35,11 +35,11 @@ pub unsafe extern "C" fn CreateFileA(
     _share: u32,
     _security: *const c_void,
     disposition: u32,
-    _flags: u32,
+    flags: u32,
     _template: HANDLE,
 ) -> HANDLE {
     // SAFETY: passed on.
-    base_call(INVALID_HANDLE_VALUE, || open(unsafe { narrow(name) }, access, disposition))
+    base_call(INVALID_HANDLE_VALUE, || open(unsafe { narrow(name) }, access, disposition, flags))
 }
 
 /// # Errors
@@ -54,31 +54,34 @@ pub unsafe extern "C" fn CreateFileW(
     _share: u32,
     _security: *const c_void,
     disposition: u32,
-    _flags: u32,
+    flags: u32,
     _template: HANDLE,
 ) -> HANDLE {
     // SAFETY: passed on.
-    base_call(INVALID_HANDLE_VALUE, || open(unsafe { wide(name) }, access, disposition))
+    base_call(INVALID_HANDLE_VALUE, || open(unsafe { wide(name) }, access, disposition, flags))
 }
 
 /// # Errors
 /// As [`CreateFileA`].
 ///
 /// # Safety
-/// `name` is NULL or a string that ends in NUL.
+/// `name` is NULL or a string that ends in NUL, `extended` NULL or valid for reads.
 #[unsafe(export_name = "ws2_32_CreateFile2")]
 pub unsafe extern "C" fn CreateFile2(
     name: *const u16,
     access: u32,
     _share: u32,
     disposition: u32,
-    _extended: *const c_void,
+    extended: *const fs::CREATEFILE2_EXTENDED_PARAMETERS,
 ) -> HANDLE {
+    // SAFETY: NULL or the caller's to read.
+    let flags = unsafe { extended.as_ref() }.map_or(0, |extended| extended.dwFileFlags);
     // SAFETY: passed on.
-    base_call(INVALID_HANDLE_VALUE, || open(unsafe { wide(name) }, access, disposition))
+    base_call(INVALID_HANDLE_VALUE, || open(unsafe { wide(name) }, access, disposition, flags))
 }
 
-fn open(name: Option<String>, access: u32, disposition: u32) -> WsaResult<HANDLE> {
+fn open(name: Option<String>, access: u32, disposition: u32, file_flags: u32) -> WsaResult<HANDLE> {
+    let overlapped = file_flags & fs::FILE_FLAG_OVERLAPPED != 0;
     let path = path_of(&name.filter(|name| !name.is_empty()).ok_or(win32(foundation::ERROR_PATH_NOT_FOUND))?);
     let reads = access & (foundation::GENERIC_READ | foundation::GENERIC_ALL | fs::FILE_READ_DATA) != 0;
     let writes = access & (foundation::GENERIC_WRITE | foundation::GENERIC_ALL | fs::FILE_WRITE_DATA) != 0;
@@ -90,6 +93,7 @@ fn open(name: Option<String>, access: u32, disposition: u32) -> WsaResult<HANDLE
     };
     flags |= OFlags::CLOEXEC | OFlags::NOCTTY;
     flags.set(OFlags::APPEND, appends);
+    flags.set(OFlags::NONBLOCK, overlapped);
     let opened = |flags| rustix::fs::open(&path, flags, Mode::from_raw_mode(0o666));
     let made = |truncate| {
         // First as a new file, so that it is known whether it was there.
@@ -113,7 +117,7 @@ fn open(name: Option<String>, access: u32, disposition: u32) -> WsaResult<HANDLE
     if is_folder {
         return Err(win32(foundation::ERROR_ACCESS_DENIED));
     }
-    let handle = open_handle(File::new(file))?;
+    let handle = open_handle(if overlapped { File::overlapped(file) } else { File::new(file) })?;
     if matches!(disposition, fs::CREATE_ALWAYS | fs::OPEN_ALWAYS) {
         set_last_error(if existed { foundation::ERROR_ALREADY_EXISTS } else { foundation::ERROR_SUCCESS });
     }
@@ -136,105 +140,6 @@ pub(super) fn open_error(error: Errno, path: &Path) -> WsaError {
         return win32(foundation::ERROR_PATH_NOT_FOUND);
     }
     win32_error(error)
-}
-
-/// Reads from a file, a pipe or, like `recv`, from a socket.
-///
-/// # Errors
-/// `ERROR_INVALID_HANDLE`; `ERROR_BROKEN_PIPE`; `ERROR_NOACCESS`: NULL; `ERROR_NOT_SUPPORTED`: overlapped.
-///
-/// # Safety
-/// `buffer` is NULL or valid for writes of `len` bytes, `read` for writes.
-#[unsafe(export_name = "ws2_32_ReadFile")]
-pub unsafe extern "C" fn ReadFile(
-    file: HANDLE,
-    buffer: *mut u8,
-    len: u32,
-    read: *mut u32,
-    overlapped: *mut c_void,
-) -> i32 {
-    bool_call(|| {
-        // SAFETY: NULL or the caller's to write.
-        let read = unsafe { read.as_mut() };
-        let buffer = if len == 0 { std::ptr::dangling_mut() } else { buffer };
-        require_plain(buffer, overlapped)?;
-        let object = object_of(file.addr())?;
-        let object: &dyn std::any::Any = &*object;
-        let count = if let Some(file) = object.downcast_ref::<File>() {
-            // SAFETY: not NULL; the caller vouches for the length.
-            file.read(unsafe { std::slice::from_raw_parts_mut(buffer, len as usize) })?
-        } else {
-            require_socket(object)?;
-            // SAFETY: passed on.
-            socket_count(unsafe { crate::data_ffi::recv(file.addr(), buffer.cast(), len as i32, 0) })?
-        };
-        if let Some(read) = read {
-            *read = count as u32;
-        }
-        Ok(())
-    })
-}
-
-/// Writes to a file, a pipe or, like `send`, to a socket.
-///
-/// # Errors
-/// `ERROR_INVALID_HANDLE`; `ERROR_NO_DATA`: the pipe's other end is closed; `ERROR_NOACCESS`: NULL;
-/// `ERROR_NOT_SUPPORTED`: overlapped.
-///
-/// # Safety
-/// `buffer` is NULL or valid for reads of `len` bytes, `written` for writes.
-#[unsafe(export_name = "ws2_32_WriteFile")]
-pub unsafe extern "C" fn WriteFile(
-    file: HANDLE,
-    buffer: *const u8,
-    len: u32,
-    written: *mut u32,
-    overlapped: *mut c_void,
-) -> i32 {
-    bool_call(|| {
-        // SAFETY: NULL or the caller's to write.
-        let written = unsafe { written.as_mut() };
-        let buffer = if len == 0 { std::ptr::dangling() } else { buffer };
-        require_plain(buffer, overlapped)?;
-        let object = object_of(file.addr())?;
-        let object: &dyn std::any::Any = &*object;
-        let count = if let Some(file) = object.downcast_ref::<File>() {
-            // SAFETY: not NULL; the caller vouches for the length.
-            file.write(unsafe { std::slice::from_raw_parts(buffer, len as usize) })?
-        } else {
-            require_socket(object)?;
-            // SAFETY: passed on.
-            socket_count(unsafe { crate::data_ffi::send(file.addr(), buffer.cast(), len as i32, 0) })?
-        };
-        if let Some(written) = written {
-            *written = count as u32;
-        }
-        Ok(())
-    })
-}
-
-fn require_plain(buffer: *const u8, overlapped: *const c_void) -> WsaResult<()> {
-    if !overlapped.is_null() {
-        return Err(win32(foundation::ERROR_NOT_SUPPORTED));
-    }
-    if buffer.is_null() {
-        return Err(win32(foundation::ERROR_NOACCESS));
-    }
-    Ok(())
-}
-
-/// What is neither a file nor something to wait for is a socket.
-fn require_socket(object: &dyn std::any::Any) -> WsaResult<()> {
-    let waited_for = object.is::<win32_wait::event::Event>()
-        || object.is::<win32_wait::mutex::Mutex>()
-        || object.is::<win32_wait::semaphore::Semaphore>()
-        || object.is::<win32_wait::thread::Thread>()
-        || object.is::<super::process::Process>();
-    if waited_for { Err(WsaError::WSA_INVALID_HANDLE) } else { Ok(()) }
-}
-
-fn socket_count(result: i32) -> WsaResult<usize> {
-    usize::try_from(result).map_err(|_| WsaError::from_code(win32_wait::last_error::last_error() as i32))
 }
 
 /// # Errors
@@ -303,13 +208,9 @@ pub extern "C" fn DisconnectNamedPipe(pipe: HANDLE) -> i32 {
 
 #[unsafe(export_name = "ws2_32_GetFileType")]
 pub extern "C" fn GetFileType(file: HANDLE) -> u32 {
-    base_call(fs::FILE_TYPE_UNKNOWN, || {
-        let object = object_of(file.addr())?;
-        let object: &dyn std::any::Any = &*object;
-        match object.downcast_ref::<File>() {
-            Some(file) => Ok(file.kind() as u32),
-            None => require_socket(object).map(|()| fs::FILE_TYPE_PIPE),
-        }
+    base_call(fs::FILE_TYPE_UNKNOWN, || match socket_table::pin(file.addr()) {
+        Ok(_) => Ok(fs::FILE_TYPE_PIPE),
+        Err(_) => with_object(file, |file: &File| Ok(file.kind() as u32)),
     })
 }
 

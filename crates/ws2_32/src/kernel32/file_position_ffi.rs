@@ -1,6 +1,7 @@
 //! The size of an open file and the place in it where the next byte is read or written.
 
 use rustix::fs::SeekFrom;
+use ws2_dispatch::socket_table;
 use ws2_types::abi::file_system as fs;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::{WsaError, WsaResult};
@@ -128,11 +129,16 @@ pub extern "C" fn SetEndOfFile(file: HANDLE) -> i32 {
     })
 }
 
+/// Nothing of a socket or a pipe is kept back, so there is nothing to flush.
+///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`.
 #[unsafe(export_name = "ws2_32_FlushFileBuffers")]
 pub extern "C" fn FlushFileBuffers(file: HANDLE) -> i32 {
     bool_call(|| {
+        if socket_table::pin(file.addr()).is_ok() {
+            return Ok(());
+        }
         with_object(file, |file: &File| match rustix::fs::fsync(file.descriptor()) {
             Ok(()) | Err(rustix::io::Errno::INVAL | rustix::io::Errno::ROFS) => Ok(()), // nothing is kept back
             Err(error) => Err(win32_error(error)),

@@ -1,17 +1,23 @@
 //! Handles: closing, duplicating, flags.
 
+use std::any::Any;
 use std::sync::Arc;
 
-use win32_wait::handle_table::{Handle, handles};
+use win32_wait::handle_table::{Handle, Object, Pinned, handles};
 use win32_wait::thread;
 use win32_wait::wait::object_of;
+use ws2_dispatch::socket_table;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::{WsaError, WsaResult};
 
+use super::file::File;
 use super::process_ffi::{CURRENT_PROCESS, CURRENT_THREAD, require_own_process};
-use super::{bool_call, open_handle};
+use super::{base_error, bool_call, open_handle};
 
 /// Closes a handle of any kind; a SOCKET is closed as `closesocket` does.
+///
+/// # Errors
+/// `ERROR_INVALID_HANDLE`: no such handle, or one that is protected; those of `closesocket`.
 #[unsafe(export_name = "ws2_32_CloseHandle")]
 pub extern "C" fn CloseHandle(handle: HANDLE) -> i32 {
     bool_call(|| {
@@ -23,16 +29,27 @@ pub extern "C" fn CloseHandle(handle: HANDLE) -> i32 {
 }
 
 pub(super) fn close(handle: HANDLE) -> WsaResult<()> {
-    let handle = Handle::from_raw(handle.addr()).ok_or(WsaError::WSA_INVALID_HANDLE)?;
-    let pinned = handles().pin(handle).ok_or(WsaError::WSA_INVALID_HANDLE)?;
-    pinned.close(handle)
+    let pinned = pin(handle)?;
+    if pinned.flags() & foundation::HANDLE_FLAG_PROTECT_FROM_CLOSE != 0 {
+        return Err(WsaError::WSA_INVALID_HANDLE);
+    }
+    match pinned.close(pinned.handle()) {
+        Err(WsaError::WSAENOTSOCK) => Err(WsaError::WSA_INVALID_HANDLE),
+        outcome => outcome,
+    }
 }
 
-/// Opens a second handle to an object of this process. Access rights and inheritance are not modelled.
+fn pin(handle: HANDLE) -> WsaResult<Pinned<'static>> {
+    let handle = Handle::from_raw(handle.addr()).ok_or(WsaError::WSA_INVALID_HANDLE)?;
+    handles().pin(handle).ok_or(WsaError::WSA_INVALID_HANDLE)
+}
+
+/// Opens a second handle to an object of this process. That of a socket or file shares what is open, not its
+/// completion port. Access rights are not modelled.
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`: no such handle. `ERROR_ACCESS_DENIED`: the process is another one.
-/// `ERROR_NOT_SUPPORTED`: the object is one that cannot be waited for; `WSADuplicateSocket` copies sockets.
+/// `ERROR_NOT_SUPPORTED`: the object is of a kind that has one handle only. `ERROR_TOO_MANY_OPEN_FILES`.
 ///
 /// # Safety
 /// `target` is NULL or valid for writes.
@@ -43,22 +60,17 @@ pub unsafe extern "C" fn DuplicateHandle(
     target_process: HANDLE,
     target: *mut HANDLE,
     _access: u32,
-    _inherit: i32,
+    inherit: i32,
     options: u32,
 ) -> i32 {
     bool_call(|| {
         require_own_process(source_process)?;
         if !target.is_null() {
             require_own_process(target_process)?;
-            let object = match source.addr() {
-                CURRENT_THREAD => thread::current() as Arc<_>,
-                CURRENT_PROCESS => super::process_ffi::current() as Arc<_>,
-                raw => object_of(raw)?,
-            };
-            if object.dispatcher().is_none() {
-                return Err(super::win32(foundation::ERROR_NOT_SUPPORTED));
+            let duplicate = duplicate(source)?;
+            if inherit != 0 {
+                pin(duplicate)?.set_flags(foundation::HANDLE_FLAG_INHERIT, foundation::HANDLE_FLAG_INHERIT);
             }
-            let duplicate = open_handle(object)?;
             // SAFETY: not NULL; the caller lends it for the answer.
             unsafe { *target = duplicate };
         }
@@ -69,27 +81,59 @@ pub unsafe extern "C" fn DuplicateHandle(
     })
 }
 
-/// Accepts flags for an open handle. No handle is inherited by a child, and none can be protected.
+fn duplicate(source: HANDLE) -> WsaResult<HANDLE> {
+    let object: Arc<dyn Object> = match source.addr() {
+        CURRENT_THREAD => thread::current(),
+        CURRENT_PROCESS => super::process_ffi::current(),
+        raw => {
+            if socket_table::pin(raw).is_ok() {
+                let socket = socket_table::duplicate(raw).map_err(base_error)?;
+                return Ok(std::ptr::without_provenance_mut(socket));
+            }
+            object_of(raw)?
+        }
+    };
+    let any: &dyn Any = &*object;
+    if let Some(file) = any.downcast_ref::<File>() {
+        return open_handle(file.duplicate()?);
+    }
+    if object.dispatcher().is_none() {
+        return Err(super::win32(foundation::ERROR_NOT_SUPPORTED));
+    }
+    open_handle(object)
+}
+
+const HANDLE_FLAGS: u32 = foundation::HANDLE_FLAG_INHERIT | foundation::HANDLE_FLAG_PROTECT_FROM_CLOSE;
+
+/// Marks a handle. One that is protected cannot be closed by [`CloseHandle`]. Whether a handle is inherited is
+/// remembered and has no effect: a child gets its standard streams and nothing else.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`; `ERROR_NOT_SUPPORTED` for a flag that would change something.
+/// `ERROR_INVALID_HANDLE`; `ERROR_INVALID_PARAMETER`: an unknown flag.
 #[unsafe(export_name = "ws2_32_SetHandleInformation")]
 pub extern "C" fn SetHandleInformation(handle: HANDLE, mask: u32, flags: u32) -> i32 {
     bool_call(|| {
-        object_of(handle.addr())?;
-        if mask & flags == 0 { Ok(()) } else { Err(super::win32(foundation::ERROR_NOT_SUPPORTED)) }
+        let pinned = pin(handle)?;
+        if mask & !HANDLE_FLAGS != 0 {
+            return Err(WsaError::WSA_INVALID_PARAMETER);
+        }
+        pinned.set_flags(mask, flags);
+        Ok(())
     })
 }
 
+/// # Errors
+/// `ERROR_INVALID_HANDLE`; `ERROR_NOACCESS`: NULL.
+///
 /// # Safety
 /// `flags` is NULL or valid for writes.
 #[unsafe(export_name = "ws2_32_GetHandleInformation")]
 pub unsafe extern "C" fn GetHandleInformation(handle: HANDLE, flags: *mut u32) -> i32 {
     bool_call(|| {
-        object_of(handle.addr())?;
+        let pinned = pin(handle)?;
         // SAFETY: NULL or the caller's to write.
-        let flags = unsafe { flags.as_mut() }.ok_or(WsaError::WSA_INVALID_PARAMETER)?;
-        *flags = 0;
+        let flags = unsafe { flags.as_mut() }.ok_or(super::win32(foundation::ERROR_NOACCESS))?;
+        *flags = pinned.flags();
         Ok(())
     })
 }

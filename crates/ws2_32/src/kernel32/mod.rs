@@ -15,8 +15,11 @@ mod file;
 mod file_attributes_ffi;
 mod file_change_ffi;
 mod file_ffi;
+mod file_io_ffi;
 mod file_mapping_ffi;
+mod file_overlapped;
 mod file_position_ffi;
+mod file_raw;
 mod file_search_ffi;
 pub(crate) mod file_source;
 mod file_temporary_ffi;
@@ -50,11 +53,16 @@ use win32_wait::handle_table::{Object, handles};
 use win32_wait::last_error::{set_last_error, set_last_wsa_error};
 use win32_wait::wait::object_of;
 use ws2_types::abi::foundation::{self, HANDLE};
-use ws2_types::{WsaError, WsaResult};
+use ws2_types::{WsaError, WsaResult, status};
 
 /// A Win32 error code as an inner error.
 const fn win32(code: u32) -> WsaError {
     WsaError::from_code(code as i32)
+}
+
+/// What a call of the base API says of an error of Windows Sockets.
+fn base_error(error: WsaError) -> WsaError {
+    win32(status::win32_of(error))
 }
 
 /// Runs a call that returns `failure` and leaves an error when it fails.

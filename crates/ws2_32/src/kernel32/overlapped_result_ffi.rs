@@ -131,11 +131,11 @@ pub unsafe extern "C" fn GetOverlappedResultEx(
     })
 }
 
-/// Ends operations of a socket with `WSA_OPERATION_ABORTED` and answers how many. Files have none pending.
+/// Ends operations of a socket or a file with `WSA_OPERATION_ABORTED` and answers how many.
 fn cancel(file: HANDLE, which: Which) -> WsaResult<usize> {
     match socket_table::pin(file.addr()) {
         Ok(socket) => Ok(socket.cancel(which)),
-        Err(_) => with_object(file, |_: &File| Ok(0)),
+        Err(_) => with_object(file, |file: &File| Ok(file.cancel(which))),
     }
 }
 

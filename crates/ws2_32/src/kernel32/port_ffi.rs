@@ -1,11 +1,11 @@
-//! Completion ports: making one, associating sockets, and queueing and taking packets.
+//! Completion ports: making one, associating sockets and files, and queueing and taking packets.
 
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
 use win32_wait::binding::{SKIP_EVENT, SKIP_PORT_ON_SUCCESS};
-use win32_wait::handle_table::{Handle, handles};
+use win32_wait::handle_table::{Handle, Object, handles};
 use win32_wait::port::{NoPacket, Packet, Port};
 use win32_wait::wait::{INFINITE, object_of};
 use ws2_dispatch::socket_table;
@@ -17,11 +17,11 @@ use ws2_types::{WsaError, WsaResult};
 use super::file::File;
 use super::{bool_call, handle_call, open_handle, win32, with_object};
 
-/// Makes a port, associates a socket with one, or both.
+/// Makes a port, associates a socket or a file with one, or both.
 ///
 /// # Errors
 /// `ERROR_INVALID_HANDLE`: `file` cannot have a port, or `existing` is none. `ERROR_INVALID_PARAMETER`: no file for
-/// an existing port; the socket has a port already; the file was not opened for overlapped I/O, as none is.
+/// an existing port; the socket or file has a port already; the file was not opened for overlapped I/O.
 /// `ERROR_NO_SYSTEM_RESOURCES`: no descriptors.
 #[unsafe(export_name = "ws2_32_CreateIoCompletionPort")]
 pub extern "C" fn CreateIoCompletionPort(
@@ -57,7 +57,11 @@ fn associate(file: HANDLE, port: &Arc<Port>, key: usize) -> WsaResult<()> {
     if let Ok(socket) = socket_table::pin(file.addr()) {
         return socket.associate(port, key, socket.handle());
     }
-    with_object(file, |_: &File| Err(WsaError::WSA_INVALID_PARAMETER))
+    let handle = Handle::from_raw(file.addr()).ok_or(WsaError::WSA_INVALID_HANDLE)?;
+    with_object(file, |file: &File| match file.binding() {
+        Some(binding) => binding.associate(port, key, Some((file.descriptor(), handle))),
+        None => Err(WsaError::WSA_INVALID_PARAMETER),
+    })
 }
 
 /// Calls `action` with a port, which a close meanwhile leaves in memory.
@@ -185,7 +189,8 @@ pub unsafe extern "C" fn GetQueuedCompletionStatusEx(
 }
 
 /// # Errors
-/// `ERROR_INVALID_PARAMETER`: an unknown flag. `ERROR_INVALID_HANDLE`: nothing that does overlapped I/O.
+/// `ERROR_INVALID_PARAMETER`: an unknown flag; a file that is not open for overlapped I/O. `ERROR_INVALID_HANDLE`:
+/// neither socket nor file.
 #[unsafe(export_name = "ws2_32_SetFileCompletionNotificationModes")]
 pub extern "C" fn SetFileCompletionNotificationModes(file: HANDLE, modes: u8) -> i32 {
     bool_call(|| {
@@ -193,7 +198,10 @@ pub extern "C" fn SetFileCompletionNotificationModes(file: HANDLE, modes: u8) ->
         if modes & !(SKIP_PORT_ON_SUCCESS | SKIP_EVENT) != 0 {
             return Err(WsaError::WSA_INVALID_PARAMETER);
         }
-        object.binding().ok_or(WsaError::WSA_INVALID_HANDLE)?.add_modes(modes);
+        let any: &dyn Any = &*object;
+        let refusal =
+            if any.is::<File>() { WsaError::WSA_INVALID_PARAMETER } else { WsaError::WSA_INVALID_HANDLE };
+        object.binding().ok_or(refusal)?.add_modes(modes);
         Ok(())
     })
 }

@@ -274,7 +274,8 @@ unsafe fn environment_block(block: *const c_void, flags: u32) -> Option<BTreeMap
 mod tests {
     use std::ptr::{null, null_mut};
 
-    use super::super::file_ffi::{CreatePipe, ReadFile};
+    use super::super::file_ffi::CreatePipe;
+    use super::super::file_io_ffi::ReadFile;
     use super::super::handle_ffi::CloseHandle;
     use super::super::wait_ffi::WaitForSingleObject;
     use super::*;

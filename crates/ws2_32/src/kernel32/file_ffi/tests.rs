@@ -5,6 +5,7 @@ use std::ptr::null_mut;
 
 use win32_wait::last_error::last_error;
 
+use super::super::file_io_ffi::{ReadFile, WriteFile};
 use super::super::handle_ffi::CloseHandle;
 use super::*;
 
