@@ -46,12 +46,14 @@ pub struct EchoServer {
     pub name: String,
     launch: Result<Launch, String>,
     one_thread_only: bool,
+    /// The user's own: its failures are facts to report, not faults of the benchmark.
+    foreign: bool,
 }
 
 impl EchoServer {
     fn built(name: &str, program: Outcome<PathBuf>, extra: Option<&'static str>) -> EchoServer {
         let launch = program.map(|path| Launch::Program { path, extra }).map_err(|error| error.to_string());
-        EchoServer { name: name.to_owned(), launch, one_thread_only: false }
+        EchoServer { name: name.to_owned(), launch, one_thread_only: false, foreign: false }
     }
 
     /// Why it could not be built here.
@@ -91,10 +93,12 @@ pub struct Comparison {
     pub servers: Vec<EchoServer>,
     /// Each with, per server, the figures of each turn.
     pub points: Vec<(Point, Vec<Vec<Figures>>)>,
+    /// What servers of the user's own failed at: the server, and the point with the reason.
+    pub failures: Vec<(String, String)>,
     /// Turns.
     pub runs: u32,
     /// How many measurements there are, and how many of them stayed noisy however often they were repeated.
-    pub measurements: (u32, u32),
+    pub measurements: (usize, usize),
     /// What counted as noisy, in % of one core.
     pub max_noise: f64,
 }
@@ -102,8 +106,8 @@ pub struct Comparison {
 /// Builds the servers and measures all points that `options` name; progress goes to the standard error.
 ///
 /// # Errors
-/// A Winsock or epoll program that does not compile, or any server that fails under the load. A library that is
-/// not installed is no error: the table says so.
+/// A Winsock or epoll program that does not compile, or a server that fails under the load. A library that is not
+/// installed and a failing server of the user's own are no errors: the table tells of them.
 pub fn measure(options: &Options, scratch: &Path) -> Outcome<Comparison> {
     let servers = servers(options, scratch)?;
     let load = compile_raw("load_generator", &[], scratch)?;
@@ -114,35 +118,39 @@ pub fn measure(options: &Options, scratch: &Path) -> Outcome<Comparison> {
     let progress = ProgressBar::new(each as u64 * u64::from(options.runs));
     progress.set_style(ProgressStyle::with_template("{wide_bar} {pos}/{len}, {eta} left: {msg}")?);
 
-    let (mut noisy, mut measured) = (0, Vec::new());
+    let (mut noisy, mut measured, mut failures) = (0, Vec::new(), Vec::new());
     for point in points {
         let mut turns: Vec<Vec<Figures>> = vec![Vec::new(); servers.len()];
+        let mut failed = vec![false; servers.len()];
         for run in 0..options.runs as usize {
             // Each turn begins with another server: none is always the one after a pause.
             for index in (0..servers.len()).map(|index| (index + run) % servers.len()) {
                 let server = &servers[index];
-                if !server.serves(point) {
+                if !server.serves(point) || failed[index] {
                     continue;
                 }
                 progress.set_message(format!("{}, {point}", server.name));
-                let (figures, noise) = quietest(server, point, &load, options)
-                    .map_err(|error| format!("{}, {point}: {error}", server.name))?;
-                noisy += u32::from(noise > options.max_noise);
-                turns[index].push(figures);
+                match quietest(server, point, &load, options) {
+                    Ok((figures, noise)) => {
+                        noisy += usize::from(noise > options.max_noise);
+                        turns[index].push(figures);
+                    }
+                    Err(error) if server.foreign => {
+                        failed[index] = true;
+                        turns[index].clear();
+                        failures.push((server.name.clone(), format!("{point}: {error}")));
+                    }
+                    Err(error) => return Err(format!("{}, {point}: {error}", server.name).into()),
+                }
                 progress.inc(1);
             }
         }
         measured.push((point, turns));
     }
-    let measurements = (progress.position() as u32, noisy);
+    let measurements = (measured.iter().flat_map(|(_, turns)| turns).map(Vec::len).sum::<usize>(), noisy);
     progress.finish_and_clear();
-    Ok(Comparison {
-        servers,
-        points: measured,
-        runs: options.runs,
-        measurements,
-        max_noise: options.max_noise,
-    })
+    let (runs, max_noise) = (options.runs, options.max_noise);
+    Ok(Comparison { servers, points: measured, failures, runs, measurements, max_noise })
 }
 
 fn servers(options: &Options, scratch: &Path) -> Outcome<Vec<EchoServer>> {
@@ -165,7 +173,7 @@ fn servers(options: &Options, scratch: &Path) -> Outcome<Vec<EchoServer>> {
     }
     for other in &options.other {
         let launch = Ok(Launch::Shell(other.command.clone()));
-        servers.push(EchoServer { name: other.name.clone(), launch, one_thread_only: false });
+        servers.push(EchoServer { name: other.name.clone(), launch, one_thread_only: false, foreign: true });
     }
     let known = |name: &String| servers.iter().any(|server| server.name == *name);
     if let Some(unknown) = options.servers.iter().find(|name| !known(name)) {

@@ -99,6 +99,9 @@ impl Comparison {
         for (name, reason) in self.absent() {
             let _ = writeln!(text, "{:<38}{name:<12}not built: {reason}", "");
         }
+        for (name, failure) in &self.failures {
+            let _ = writeln!(text, "{:<38}{name:<12}failed: {failure}", "");
+        }
         let _ = writeln!(
             text,
             "CPU: the server's, per message. least: messages of the worst served connection, % of the mean.\n{}",
@@ -134,6 +137,9 @@ impl Comparison {
         }
         for (name, reason) in self.absent() {
             let _ = writeln!(text, "\n{name} was not built: {reason}.");
+        }
+        for (name, failure) in &self.failures {
+            let _ = writeln!(text, "\n{name} failed with {failure}.");
         }
         text
     }

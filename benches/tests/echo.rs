@@ -24,16 +24,14 @@ fn figures<'a>(comparison: &'a Comparison, name: &str, point: Point) -> &'a Figu
 #[test]
 fn every_message_comes_back_and_is_counted() {
     let comparison =
-        measure(&["--connections", "4", "--bytes", "64,16384", "--servers", "winsock,winsock-ex"]).unwrap();
-    for bytes in [64, 16384] {
-        for threads in [1, 2] {
-            for name in ["winsock", "winsock-ex", "epoll"] {
-                let point = Point { connections: 4, bytes, threads };
-                let figures = figures(&comparison, name, point);
-                assert_eq!(figures.value("unanswered"), Some(0.0), "{name}, {point}");
-                for figure in ["messages_per_s", "p50", "p99", "rss"] {
-                    assert!(figures.value(figure).unwrap() > 0.0, "{name}, {point}: {figure}");
-                }
+        measure(&["--connections", "4", "--bytes", "64", "--servers", "winsock,winsock-ex"]).unwrap();
+    for threads in [1, 2] {
+        for name in ["winsock", "winsock-ex", "epoll"] {
+            let point = Point { connections: 4, bytes: 64, threads };
+            let figures = figures(&comparison, name, point);
+            assert_eq!(figures.value("unanswered"), Some(0.0), "{name}, {point}");
+            for figure in ["messages_per_s", "p50", "p99", "rss"] {
+                assert!(figures.value(figure).unwrap() > 0.0, "{name}, {point}: {figure}");
             }
         }
     }
@@ -48,7 +46,7 @@ fn every_message_comes_back_and_is_counted() {
         markdown.starts_with("| load | winsock | winsock-ex | epoll | messages/s ÷ epoll |"),
         "{markdown}"
     );
-    assert_eq!(markdown.lines().count(), 2 + 4, "{markdown}");
+    assert_eq!(markdown.lines().count(), 2 + 2, "{markdown}");
 }
 
 #[test]
@@ -66,9 +64,10 @@ fn a_server_of_ones_own_is_measured_too() {
 }
 
 #[test]
-fn a_server_that_fails_is_an_error_and_not_a_row() {
+fn a_server_that_fails_has_a_reason_in_place_of_a_row() {
     let point = ["--connections", "1", "--bytes", "64", "--threads", "1", "--servers", "epoll"];
-    let arguments = ["--other", "broken=true"];
-    let error = measure(&[arguments.as_slice(), &point].concat()).unwrap_err().to_string();
-    assert!(error.starts_with("broken, ") && error.contains("announced no port"), "{error}");
+    let comparison = measure(&[["--other", "broken=true"].as_slice(), &point].concat()).unwrap();
+    let text = comparison.text();
+    let about_it: Vec<&str> = text.lines().filter(|line| line.contains("broken")).collect();
+    assert!(about_it.len() == 1 && about_it[0].contains("announced no port"), "{text}");
 }

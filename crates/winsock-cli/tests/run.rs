@@ -150,6 +150,37 @@ fn echo_server_and_client_talk() {
 }
 
 #[test]
+fn a_completion_port_serves_clients_side_by_side() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::{Shutdown, TcpStream};
+    use std::process::Stdio;
+
+    let work = Workspace::new();
+    let mut server = work.winsock();
+    server.arg("run").arg(Path::new(EXAMPLES).join("echo_completion_port.c")).args(["--", "0", "3"]);
+    let mut server = server.stdout(Stdio::piped()).spawn().unwrap();
+    let mut output = BufReader::new(server.stdout.take().unwrap());
+    let mut line = String::new();
+    output.read_line(&mut line).unwrap();
+    let address = line.trim_end().strip_prefix("listening on ").unwrap().to_owned();
+
+    let clients: Vec<TcpStream> = (0..3).map(|_| TcpStream::connect(&address).unwrap()).collect();
+    for (index, mut client) in clients.iter().enumerate().rev() {
+        // More than the server's buffer: it comes back in several pieces.
+        let message: Vec<u8> = (0..20_000).map(|byte| (byte * 7 + index) as u8).collect();
+        client.write_all(&message).unwrap();
+        client.shutdown(Shutdown::Write).unwrap();
+        let mut answer = Vec::new();
+        client.read_to_end(&mut answer).unwrap();
+        assert!(answer == message, "{} of {} bytes came back", answer.len(), message.len());
+    }
+    let mut rest = String::new();
+    output.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "a client came and went\n".repeat(3));
+    assert!(server.wait().unwrap().success());
+}
+
+#[test]
 fn a_programs_own_functions_are_nobody_elses() {
     let work = Workspace::new();
     work.file(
