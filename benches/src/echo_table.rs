@@ -141,6 +141,9 @@ impl Comparison {
         for (name, failure) in &self.failures {
             let _ = writeln!(text, "\n{name} failed with {failure}.");
         }
+        if self.measurements.1 > 0 {
+            let _ = writeln!(text, "\n{}.", self.noise());
+        }
         text
     }
 }

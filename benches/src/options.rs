@@ -56,6 +56,10 @@ pub struct Options {
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_values_t = [64, 16384])]
     pub bytes: Vec<u32>,
 
+    /// echo: BUFFER_BYTES of the servers; without it, the size of the message
+    #[arg(long, value_name = "BYTES")]
+    pub buffer: Option<u32>,
+
     /// echo: threads of the server. One thread has a core of its own; more may use all cores, the load's too
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_values_t = [1, 2],
           value_parser = clap::value_parser!(u32).range(1..=64))]
