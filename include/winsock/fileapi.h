@@ -57,6 +57,8 @@ HANDLE WINAPI FindFirstFileW(LPCWSTR name, LPWIN32_FIND_DATAW data) WS2_SYMBOL(F
 BOOL WINAPI FindNextFileA(HANDLE search, LPWIN32_FIND_DATAA data) WS2_SYMBOL(FindNextFileA);
 BOOL WINAPI FindNextFileW(HANDLE search, LPWIN32_FIND_DATAW data) WS2_SYMBOL(FindNextFileW);
 BOOL WINAPI FindClose(HANDLE search) WS2_SYMBOL(FindClose);
+DWORD WINAPI GetFullPathNameA(LPCSTR name, DWORD room, LPSTR path, LPSTR *last_part) WS2_SYMBOL(GetFullPathNameA);
+DWORD WINAPI GetFullPathNameW(LPCWSTR name, DWORD room, LPWSTR path, LPWSTR *last_part) WS2_SYMBOL(GetFullPathNameW);
 BOOL WINAPI DeleteFileA(LPCSTR name) WS2_SYMBOL(DeleteFileA);
 BOOL WINAPI DeleteFileW(LPCWSTR name) WS2_SYMBOL(DeleteFileW);
 BOOL WINAPI CreateDirectoryA(LPCSTR name, LPSECURITY_ATTRIBUTES attributes) WS2_SYMBOL(CreateDirectoryA);
@@ -73,6 +75,7 @@ _WS2_END_DECLS
 #define GetFileAttributes _WS2_AW(GetFileAttributes)
 #define GetFileAttributesEx _WS2_AW(GetFileAttributesEx)
 #define FindFirstFile _WS2_AW(FindFirstFile)
+#define GetFullPathName _WS2_AW(GetFullPathName)
 #define FindNextFile _WS2_AW(FindNextFile)
 #define DeleteFile _WS2_AW(DeleteFile)
 #define CreateDirectory _WS2_AW(CreateDirectory)

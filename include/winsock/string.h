@@ -36,6 +36,7 @@ char *strtok_s(char *, const char *, char **) MSVCRT_SYMBOL(strtok_s);
 errno_t memcpy_s(void *, rsize_t, const void *, rsize_t) MSVCRT_SYMBOL(memcpy_s);
 errno_t memmove_s(void *, rsize_t, const void *, rsize_t) MSVCRT_SYMBOL(memmove_s);
 errno_t strerror_s(char *, size_t, int) MSVCRT_SYMBOL(strerror_s);
+char *_strerror(const char *) MSVCRT_SYMBOL(_strerror);
 errno_t _strlwr_s(char *, size_t) MSVCRT_SYMBOL(_strlwr_s);
 errno_t _strupr_s(char *, size_t) MSVCRT_SYMBOL(_strupr_s);
 

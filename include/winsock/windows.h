@@ -11,9 +11,16 @@
 #include <winbase.h>
 #include <wincon.h>
 #include <winuser.h>
+#include <winreg.h>
+#ifndef NOSERVICE
+#include <winsvc.h>
+#endif
 #ifndef WIN32_LEAN_AND_MEAN
 #include <stdlib.h>
 #include <mmsystem.h>
+#ifndef NOCRYPT
+#include <wincrypt.h>
+#endif
 #ifndef _WINSOCKAPI_
 #include <winsock.h>
 #endif

@@ -1,4 +1,4 @@
-/* Window messages, as far as WSAAsyncSelect's constants go. */
+/* Window messages, as far as WSAAsyncSelect's constants go, and boxes with a message, which nobody sees. */
 #ifndef _WINUSER_
 #define _WINUSER_
 
@@ -18,6 +18,37 @@
 #define SW_SHOW 5
 #define SW_SHOWDEFAULT 10
 
+#define MB_OK 0x00000000
+#define MB_OKCANCEL 0x00000001
+#define MB_ABORTRETRYIGNORE 0x00000002
+#define MB_YESNOCANCEL 0x00000003
+#define MB_YESNO 0x00000004
+#define MB_RETRYCANCEL 0x00000005
+#define MB_ICONHAND 0x00000010
+#define MB_ICONQUESTION 0x00000020
+#define MB_ICONEXCLAMATION 0x00000030
+#define MB_ICONASTERISK 0x00000040
+#define MB_ICONWARNING MB_ICONEXCLAMATION
+#define MB_ICONERROR MB_ICONHAND
+#define MB_ICONSTOP MB_ICONHAND
+#define MB_ICONINFORMATION MB_ICONASTERISK
+#define MB_DEFBUTTON1 0x00000000
+#define MB_DEFBUTTON2 0x00000100
+#define MB_APPLMODAL 0x00000000
+#define MB_SYSTEMMODAL 0x00001000
+#define MB_TASKMODAL 0x00002000
+#define MB_SETFOREGROUND 0x00010000
+#define MB_TOPMOST 0x00040000
+#define MB_SERVICE_NOTIFICATION 0x00200000
+
+#define IDOK 1
+#define IDCANCEL 2
+#define IDABORT 3
+#define IDRETRY 4
+#define IDIGNORE 5
+#define IDYES 6
+#define IDNO 7
+
 typedef LRESULT (CALLBACK *WNDPROC)(HWND window, UINT message, WPARAM wparam, LPARAM lparam);
 
 typedef struct tagMSG {
@@ -28,5 +59,12 @@ typedef struct tagMSG {
     DWORD time;
     POINT pt;
 } MSG, *PMSG, *LPMSG;
+
+_WS2_BEGIN_DECLS
+int WINAPI MessageBoxA(HWND owner, LPCSTR text, LPCSTR caption, UINT style) WS2_SYMBOL(MessageBoxA);
+int WINAPI MessageBoxW(HWND owner, LPCWSTR text, LPCWSTR caption, UINT style) WS2_SYMBOL(MessageBoxW);
+_WS2_END_DECLS
+
+#define MessageBox _WS2_AW(MessageBox)
 
 #endif

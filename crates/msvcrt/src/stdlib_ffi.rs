@@ -99,6 +99,37 @@ pub unsafe extern "C" fn strerror_s(buffer: *mut u8, size: usize, code: c_int) -
     unsafe { store_error_text(buffer, size, &error_text(code)) }
 }
 
+/// What `_strerror` writes at most, its terminator included.
+const MESSAGE_SIZE: usize = 95;
+
+thread_local! {
+    static MESSAGE: std::cell::Cell<[u8; MESSAGE_SIZE]> = const { std::cell::Cell::new([0; MESSAGE_SIZE]) };
+}
+
+/// `_strerror`: errno's text behind the program's own, if any, and a line end. It stands until the thread's next call.
+///
+/// # Safety
+/// `prefix` is null or terminated.
+#[unsafe(export_name = "msvcrt__strerror")]
+pub unsafe extern "C" fn strerror(prefix: *const c_char) -> *mut c_char {
+    let text = error_text(errno());
+    let mut line = Vec::new();
+    if !prefix.is_null() {
+        // SAFETY: as the caller promised.
+        line.extend_from_slice(unsafe { CStr::from_ptr(prefix) }.to_bytes());
+        line.extend_from_slice(b": ");
+    }
+    line.extend_from_slice(&text);
+    line.truncate(MESSAGE_SIZE - 2);
+    line.push(b'\n');
+    let mut message = [0; MESSAGE_SIZE];
+    message[..line.len()].copy_from_slice(&line);
+    MESSAGE.with(|place| {
+        place.set(message);
+        place.as_ptr().cast()
+    })
+}
+
 /// `_wcserror_s`: text that is too long is cut.
 ///
 /// # Safety

@@ -14,7 +14,7 @@ use compilers::{all_pass, installed};
 use layouts::{LAYOUTS, Layout};
 
 const INCLUDES: &str = "#include <winsock2.h>\n#include <ws2tcpip.h>\n#include <mswsock.h>\n\
-    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n#include <nspapi.h>\n#include <bcrypt.h>\n\
+    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n#include <nspapi.h>\n#include <wincrypt.h>\n\
     #ifdef __cplusplus\n#define _Static_assert static_assert\n#endif\n";
 
 /// Structures that C knows by their tag only.
@@ -35,6 +35,8 @@ const MODULES: &[&str] = &[
     "System/IO",
     "System/LibraryLoader",
     "System/Memory",
+    "System/Registry",
+    "System/Services",
     "System/SystemInformation",
     "System/SystemServices",
     "System/Threading",
@@ -261,7 +263,7 @@ fn integers(module: &str) -> impl Iterator<Item = (String, i64)> + '_ {
     module.lines().filter_map(|line| {
         let (name, rest) = line.strip_prefix("pub const ")?.split_once(": ")?;
         let (kind, literal) = rest.split_once(" = ")?;
-        if kind.ends_with("HANDLE") || kind.ends_with("EVENT") {
+        if kind.ends_with("HANDLE") || kind == "HKEY" || kind.ends_with("EVENT") {
             return None;
         }
         let literal = literal.trim_end_matches(';').trim_end_matches(" as _");
