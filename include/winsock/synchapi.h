@@ -1,4 +1,4 @@
-/* Waiting: events, mutexes, semaphores, critical sections, slim locks. */
+/* Waiting: events, mutexes, semaphores, timers, critical sections, slim locks. */
 #ifndef _SYNCHAPI_H_
 #define _SYNCHAPI_H_
 
@@ -12,6 +12,11 @@
 #define WAIT_IO_COMPLETION STATUS_USER_APC
 #define CREATE_EVENT_MANUAL_RESET 0x00000001
 #define CREATE_EVENT_INITIAL_SET 0x00000002
+#define CREATE_MUTEX_INITIAL_OWNER 0x00000001
+#define CREATE_WAITABLE_TIMER_MANUAL_RESET 0x00000001
+#define CREATE_WAITABLE_TIMER_HIGH_RESOLUTION 0x00000002
+
+typedef void (APIENTRY *PTIMERAPCROUTINE)(LPVOID argument, DWORD time_low, DWORD time_high);
 
 typedef RTL_SRWLOCK SRWLOCK, *PSRWLOCK;
 typedef RTL_CONDITION_VARIABLE CONDITION_VARIABLE, *PCONDITION_VARIABLE;
@@ -34,12 +39,27 @@ BOOL WINAPI ResetEvent(HANDLE event) WS2_SYMBOL(ResetEvent);
 BOOL WINAPI PulseEvent(HANDLE event) WS2_SYMBOL(PulseEvent);
 HANDLE WINAPI CreateMutexA(LPSECURITY_ATTRIBUTES attributes, BOOL initial_owner, LPCSTR name) WS2_SYMBOL(CreateMutexA);
 HANDLE WINAPI CreateMutexW(LPSECURITY_ATTRIBUTES attributes, BOOL initial_owner, LPCWSTR name) WS2_SYMBOL(CreateMutexW);
+HANDLE WINAPI CreateMutexExA(LPSECURITY_ATTRIBUTES attributes, LPCSTR name, DWORD flags, DWORD access) WS2_SYMBOL(CreateMutexExA);
+HANDLE WINAPI CreateMutexExW(LPSECURITY_ATTRIBUTES attributes, LPCWSTR name, DWORD flags, DWORD access) WS2_SYMBOL(CreateMutexExW);
 HANDLE WINAPI OpenMutexA(DWORD access, BOOL inherit, LPCSTR name) WS2_SYMBOL(OpenMutexA);
 HANDLE WINAPI OpenMutexW(DWORD access, BOOL inherit, LPCWSTR name) WS2_SYMBOL(OpenMutexW);
 BOOL WINAPI ReleaseMutex(HANDLE mutex) WS2_SYMBOL(ReleaseMutex);
 HANDLE WINAPI CreateSemaphoreA(LPSECURITY_ATTRIBUTES attributes, LONG initial_count, LONG maximum_count, LPCSTR name) WS2_SYMBOL(CreateSemaphoreA);
 HANDLE WINAPI CreateSemaphoreW(LPSECURITY_ATTRIBUTES attributes, LONG initial_count, LONG maximum_count, LPCWSTR name) WS2_SYMBOL(CreateSemaphoreW);
+HANDLE WINAPI CreateSemaphoreExA(LPSECURITY_ATTRIBUTES attributes, LONG initial_count, LONG maximum_count, LPCSTR name, DWORD flags, DWORD access) WS2_SYMBOL(CreateSemaphoreExA);
+HANDLE WINAPI CreateSemaphoreExW(LPSECURITY_ATTRIBUTES attributes, LONG initial_count, LONG maximum_count, LPCWSTR name, DWORD flags, DWORD access) WS2_SYMBOL(CreateSemaphoreExW);
+HANDLE WINAPI OpenSemaphoreA(DWORD access, BOOL inherit, LPCSTR name) WS2_SYMBOL(OpenSemaphoreA);
+HANDLE WINAPI OpenSemaphoreW(DWORD access, BOOL inherit, LPCWSTR name) WS2_SYMBOL(OpenSemaphoreW);
 BOOL WINAPI ReleaseSemaphore(HANDLE semaphore, LONG release_count, LPLONG previous_count) WS2_SYMBOL(ReleaseSemaphore);
+HANDLE WINAPI CreateWaitableTimerA(LPSECURITY_ATTRIBUTES attributes, BOOL manual_reset, LPCSTR name) WS2_SYMBOL(CreateWaitableTimerA);
+HANDLE WINAPI CreateWaitableTimerW(LPSECURITY_ATTRIBUTES attributes, BOOL manual_reset, LPCWSTR name) WS2_SYMBOL(CreateWaitableTimerW);
+HANDLE WINAPI CreateWaitableTimerExA(LPSECURITY_ATTRIBUTES attributes, LPCSTR name, DWORD flags, DWORD access) WS2_SYMBOL(CreateWaitableTimerExA);
+HANDLE WINAPI CreateWaitableTimerExW(LPSECURITY_ATTRIBUTES attributes, LPCWSTR name, DWORD flags, DWORD access) WS2_SYMBOL(CreateWaitableTimerExW);
+HANDLE WINAPI OpenWaitableTimerA(DWORD access, BOOL inherit, LPCSTR name) WS2_SYMBOL(OpenWaitableTimerA);
+HANDLE WINAPI OpenWaitableTimerW(DWORD access, BOOL inherit, LPCWSTR name) WS2_SYMBOL(OpenWaitableTimerW);
+BOOL WINAPI SetWaitableTimer(HANDLE timer, const LARGE_INTEGER *due_time, LONG period, PTIMERAPCROUTINE routine, LPVOID argument, BOOL resume) WS2_SYMBOL(SetWaitableTimer);
+BOOL WINAPI SetWaitableTimerEx(HANDLE timer, const LARGE_INTEGER *due_time, LONG period, PTIMERAPCROUTINE routine, LPVOID argument, PREASON_CONTEXT wake_context, ULONG tolerable_delay) WS2_SYMBOL(SetWaitableTimerEx);
+BOOL WINAPI CancelWaitableTimer(HANDLE timer) WS2_SYMBOL(CancelWaitableTimer);
 DWORD WINAPI WaitForSingleObject(HANDLE object, DWORD milliseconds) WS2_SYMBOL(WaitForSingleObject);
 DWORD WINAPI WaitForSingleObjectEx(HANDLE object, DWORD milliseconds, BOOL alertable) WS2_SYMBOL(WaitForSingleObjectEx);
 DWORD WINAPI WaitForMultipleObjects(DWORD count, const HANDLE *objects, BOOL wait_all, DWORD milliseconds) WS2_SYMBOL(WaitForMultipleObjects);
@@ -77,7 +97,13 @@ _WS2_END_DECLS
 #define CreateEventEx _WS2_AW(CreateEventEx)
 #define OpenEvent _WS2_AW(OpenEvent)
 #define CreateMutex _WS2_AW(CreateMutex)
+#define CreateMutexEx _WS2_AW(CreateMutexEx)
 #define OpenMutex _WS2_AW(OpenMutex)
 #define CreateSemaphore _WS2_AW(CreateSemaphore)
+#define CreateSemaphoreEx _WS2_AW(CreateSemaphoreEx)
+#define OpenSemaphore _WS2_AW(OpenSemaphore)
+#define CreateWaitableTimer _WS2_AW(CreateWaitableTimer)
+#define CreateWaitableTimerEx _WS2_AW(CreateWaitableTimerEx)
+#define OpenWaitableTimer _WS2_AW(OpenWaitableTimer)
 
 #endif

@@ -12,6 +12,7 @@
 #include <processthreadsapi.h>
 #include <processenv.h>
 #include <synchapi.h>
+#include <threadpoollegacyapiset.h>
 #include <libloaderapi.h>
 #include <heapapi.h>
 #include <profileapi.h>

@@ -17,6 +17,27 @@ impl Due {
     pub fn after(duration: Duration) -> Due {
         Due::Monotonic(ws2_sys::clock::monotonic().saturating_add(duration))
     }
+
+    /// Whether the time is there or past.
+    pub fn has_come(self) -> bool {
+        match self {
+            Due::Monotonic(time) => time <= ws2_sys::clock::monotonic(),
+            Due::Wall(time) => time <= ws2_sys::clock::wall(),
+        }
+    }
+
+    /// The next time of something that recurs every `period` (not 0) and was due now. Times that were missed are
+    /// left out; recurrence goes by the monotonic clock.
+    pub(crate) fn next_of(self, period: Duration) -> Due {
+        let now = ws2_sys::clock::monotonic();
+        let last = match self {
+            Due::Monotonic(time) => time.min(now),
+            Due::Wall(_) => now,
+        };
+        let missed = (now - last).as_nanos() / period.as_nanos();
+        let periods = u32::try_from(missed + 1).unwrap_or(u32::MAX);
+        Due::Monotonic(last.saturating_add(period.saturating_mul(periods)))
+    }
 }
 
 /// One moment, by both clocks.
@@ -154,6 +175,17 @@ mod tests {
         assert_eq!(agenda.strike(1), Some("late"));
         assert_eq!(agenda.strike(1), None);
         assert!(taken(&mut agenda, 99, 99).is_empty());
+    }
+
+    #[test]
+    fn what_recurs_keeps_its_phase_and_leaves_out_what_was_missed() {
+        let now = ws2_sys::clock::monotonic();
+        let (period, late) = (secs(1_000), secs(2_500).min(now));
+        let Due::Monotonic(next) = Due::Monotonic(now - late).next_of(period) else { panic!("monotonic") };
+        assert!(next > now && next <= now + period);
+        assert_eq!((next - (now - late)).as_nanos() % period.as_nanos(), 0);
+        let Due::Monotonic(next) = Due::Wall(secs(1)).next_of(period) else { panic!("monotonic") };
+        assert!(next >= now + period);
     }
 
     #[test]

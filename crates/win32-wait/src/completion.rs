@@ -289,6 +289,9 @@ impl Completion {
         if !lent.is_aligned() {
             return Err(WsaError::WSAEFAULT);
         }
+        if !matches!(delivery, Delivery::Port { .. }) {
+            thread::begins_operation();
+        }
         // The lowest bit of hEvent keeps the operation's packet from the port.
         let raw = lent.event_handle();
         let delivery = match delivery {

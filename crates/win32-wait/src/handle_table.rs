@@ -41,6 +41,12 @@ pub trait Object: Any + Send + Sync {
         None
     }
 
+    /// Ends pending operations of the handle with `WSA_OPERATION_ABORTED`. Answers how many.
+    fn cancel(&self, which: crate::completion::Which) -> usize {
+        let _ = which;
+        0
+    }
+
     /// Ends the object's public life, for `CloseHandle`. The handle is then dead; memory goes with the last pin.
     ///
     /// # Errors

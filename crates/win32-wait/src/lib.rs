@@ -20,4 +20,6 @@ pub mod semaphore;
 pub mod signal;
 mod sync;
 pub mod thread;
+pub mod timer;
+pub mod timer_queue;
 pub mod wait;

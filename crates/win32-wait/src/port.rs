@@ -17,7 +17,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -63,6 +63,8 @@ pub struct Port {
     queue: Mutex<Queue>,
     poller: Poller,
     concurrency: usize,
+    /// How many handles lead to it. The last one that is closed ends the waits.
+    handles: AtomicUsize,
     /// Counts visits, for the reactor to see that nobody comes.
     pub(crate) visits: AtomicU64,
 }
@@ -157,10 +159,16 @@ impl Port {
             queue: Mutex::new(Queue::default()),
             poller,
             concurrency,
+            handles: AtomicUsize::new(1),
             visits: AtomicU64::new(0),
         });
         crate::reactor::look_after(&port)?;
         Ok(port)
+    }
+
+    /// A second handle is opened for the port.
+    pub fn add_handle(&self) {
+        self.handles.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Where the sockets of this port are watched.
@@ -364,7 +372,9 @@ impl Port {
 impl Object for Port {
     fn close(&self, handle: Handle) -> WsaResult<()> {
         crate::dispatcher::close_handle(handle)?;
-        self.abandon();
+        if self.handles.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.abandon();
+        }
         Ok(())
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! The record of a thread ends in the destructor of its thread-local slot. That slot is filled before the
 //! program's code runs, so it is dropped after the program's own thread-locals: the object becomes signaled
-//! when nothing of the program is left on the thread, and mutexes it still owns are abandoned.
+//! when nothing of the program is left on the thread, and mutexes it still owns are abandoned. Before that,
+//! overlapped operations which the thread began on handles without a completion port are cancelled.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
@@ -17,6 +18,7 @@ use ws2_sys::poller::{Edges, Poller};
 use ws2_types::{WsaError, WsaResult, abi::foundation};
 
 use crate::blocking::Alertable;
+use crate::completion::Which;
 use crate::dispatcher::{self, Dispatcher, Guarded, Header, Locked, Satisfied};
 use crate::handle_table::{Handle, Object, handles};
 use crate::mutex::Mutex;
@@ -57,7 +59,13 @@ struct Life {
     started: bool,
     exit_code: Option<u32>,
     owned: Vec<Arc<Mutex>>,
-    apcs: VecDeque<Apc>,
+    apcs: VecDeque<QueuedApc>,
+}
+
+struct QueuedApc {
+    /// By which [`Thread::withdraw_apc`] finds it, or 0.
+    owner: usize,
+    call: Apc,
 }
 
 /// A thread's start routine (`LPTHREAD_START_ROUTINE`).
@@ -126,6 +134,7 @@ pub fn exit(exit_code: u32) -> ! {
     // SAFETY: jumps out of the program's frames only; this function and its callers hold nothing to drop.
     unsafe { win32_wait_leave_thread(exit_code) };
     // A thread made by other means: the main thread, or one of a C++ or POSIX library.
+    cancel_operations();
     current().end(exit_code);
     // SAFETY: as above; the "C-unwind" functions on the way have nothing to drop either.
     unsafe { pthread_exit(std::ptr::null_mut()) }
@@ -208,6 +217,7 @@ impl Drop for Current {
         let Some(thread) = self.0.take() else { return };
         // The main thread's destructors run while the process exits; nobody may be woken by that.
         if rustix::thread::gettid() != rustix::process::getpid() {
+            cancel_operations();
             thread.end(thread.result.load(Ordering::Relaxed));
         }
     }
@@ -215,7 +225,28 @@ impl Drop for Current {
 
 thread_local! {
     static CURRENT: Current = const { Current(RefCell::new(None)) };
-    static CURRENT_ID: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+    static CURRENT_ID: Cell<u32> = const { Cell::new(0) };
+    /// The thread began an overlapped operation without a port, which must not outlive it.
+    static BEGAN_OPERATION: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The calling thread begins an overlapped operation on a handle without a completion port.
+#[inline]
+pub(crate) fn begins_operation() {
+    BEGAN_OPERATION.set(true);
+}
+
+/// Ends what the calling thread began and has not ended, except on handles that have a completion port.
+fn cancel_operations() {
+    if !BEGAN_OPERATION.replace(false) {
+        return;
+    }
+    let which = Which::OfThread(CURRENT_ID.get());
+    handles().for_each(|pinned| {
+        if pinned.binding().is_some_and(|binding| !binding.has_port()) {
+            pinned.cancel(which);
+        }
+    });
 }
 
 /// Thread ids are multiples of 4 and not used twice.
@@ -336,13 +367,21 @@ impl Thread {
 
     /// Queues a call to the thread; false once it has ended.
     pub fn queue_apc(self: &Arc<Thread>, apc: Apc) -> bool {
+        self.queue_apc_of(0, apc)
+    }
+
+    /// The same for an owner that has one APC at most: while it is queued, another is not.
+    pub(crate) fn queue_apc_of(self: &Arc<Thread>, owner: usize, apc: Apc) -> bool {
         let mut lock = dispatcher::lock();
         let life = self.life.get_mut(&mut lock);
         if life.exit_code.is_some() {
             return false;
         }
+        if owner != 0 && life.apcs.iter().any(|queued| queued.owner == owner) {
+            return true;
+        }
         race_detector::release(&raw const self.life);
-        life.apcs.push_back(apc);
+        life.apcs.push_back(QueuedApc { owner, call: apc });
         let in_kernel = life.is_alertable_in_kernel;
         self.note_apcs(&lock);
         self.waiter.alert(&mut lock, self);
@@ -356,6 +395,17 @@ impl Thread {
         true
     }
 
+    /// Takes back the APC of an owner, if it has not begun.
+    pub(crate) fn withdraw_apc(&self, owner: usize) {
+        let mut lock = dispatcher::lock();
+        let apcs = &mut self.life.get_mut(&mut lock).apcs;
+        let place = apcs.iter().position(|queued| queued.owner == owner);
+        let withdrawn = place.and_then(|place| apcs.remove(place));
+        self.note_apcs(&lock);
+        drop(lock);
+        drop(withdrawn); // what it owns is dropped outside the lock
+    }
+
     /// Runs what is queued, in order, until nothing is left.
     pub(crate) fn run_apcs(&self) {
         loop {
@@ -365,7 +415,7 @@ impl Thread {
             drop(lock);
             let Some(apc) = apc else { return };
             race_detector::acquire(&raw const self.life);
-            apc();
+            (apc.call)();
         }
     }
 
@@ -382,6 +432,10 @@ impl Thread {
         if let Some(blocking) = self.blocking.get() {
             blocking.set_has_apcs(self.has_apcs(lock));
         }
+    }
+
+    pub(crate) fn has_ended(&self, lock: &Locked) -> bool {
+        self.life.get(lock).exit_code.is_some()
     }
 
     pub(crate) fn has_apcs(&self, lock: &Locked) -> bool {
@@ -404,7 +458,7 @@ impl Thread {
         drop(unrun); // what an APC owns is dropped outside the lock
     }
 
-    fn end_locked(&self, lock: &mut Locked, exit_code: u32) -> (VecDeque<Apc>, Vec<Arc<Mutex>>) {
+    fn end_locked(&self, lock: &mut Locked, exit_code: u32) -> (VecDeque<QueuedApc>, Vec<Arc<Mutex>>) {
         let life = self.life.get_mut(lock);
         life.exit_code.get_or_insert(exit_code);
         let apcs = std::mem::take(&mut life.apcs);

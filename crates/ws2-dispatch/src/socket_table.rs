@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use win32_wait::binding::Binding;
+use win32_wait::completion::Which;
 use win32_wait::dispatcher::Dispatcher;
 use win32_wait::handle_table::{Handle, Object, Pinned, PinnedAs, handles};
 use ws2_spi::catalog::ProtocolInfo;
@@ -49,6 +50,10 @@ impl Object for SocketObject {
 
     fn binding(&self) -> Option<&Binding> {
         Some(self.socket.binding())
+    }
+
+    fn cancel(&self, which: Which) -> usize {
+        self.socket.cancel(which)
     }
 
     fn close(&self, handle: Handle) -> WsaResult<()> {

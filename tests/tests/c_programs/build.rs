@@ -53,7 +53,8 @@ impl Build {
 
     /// Sanitizers are for the areas where lifetimes and threads matter most.
     pub(crate) fn concerns(&self, area: &str) -> bool {
-        self.sanitizer.is_none() || matches!(area, "close" | "extension" | "files" | "overlapped" | "stress")
+        const AREAS: [&str; 6] = ["close", "extension", "files", "overlapped", "stress", "wait"];
+        self.sanitizer.is_none() || AREAS.contains(&area)
     }
 
     pub(crate) fn kind(&self) -> &'static str {

@@ -316,6 +316,10 @@ layouts! {
         CRITICAL_SECTION { DebugInfo, LockCount, RecursionCount, OwningThread, LockSemaphore, SpinCount }
         INIT_ONCE { Ptr }
         PROCESS_INFORMATION { hProcess, hThread, dwProcessId, dwThreadId }
+        REASON_CONTEXT {
+            Version, Flags, Reason, Reason.Detailed.LocalizedReasonModule, Reason.Detailed.LocalizedReasonId,
+            Reason.Detailed.ReasonStringCount, Reason.Detailed.ReasonStrings, Reason.SimpleReasonString,
+        }
         SRWLOCK { Ptr }
         STARTUPINFOA {
             cb, lpReserved, lpDesktop, lpTitle, dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars,

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustix::fs::FileType;
 use rustix::io::Errno;
 use win32_wait::binding::Binding;
+use win32_wait::completion::Which;
 use win32_wait::dispatcher::{self, Dispatcher};
 use win32_wait::handle_table::{Handle, Object};
 use ws2_spi::LentBuffer;
@@ -190,6 +191,10 @@ impl Object for File {
 
     fn binding(&self) -> Option<&Binding> {
         self.is_overlapped().then_some(&self.binding)
+    }
+
+    fn cancel(&self, which: Which) -> usize {
+        File::cancel(self, which)
     }
 
     fn close(&self, handle: Handle) -> WsaResult<()> {

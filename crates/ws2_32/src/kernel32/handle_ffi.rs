@@ -4,6 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use win32_wait::handle_table::{Handle, Object, Pinned, handles};
+use win32_wait::port::Port;
 use win32_wait::thread;
 use win32_wait::wait::object_of;
 use ws2_dispatch::socket_table;
@@ -97,7 +98,9 @@ fn duplicate(source: HANDLE) -> WsaResult<HANDLE> {
     if let Some(file) = any.downcast_ref::<File>() {
         return open_handle(file.duplicate()?);
     }
-    if object.dispatcher().is_none() {
+    if let Some(port) = any.downcast_ref::<Port>() {
+        port.add_handle();
+    } else if object.dispatcher().is_none() {
         return Err(super::win32(foundation::ERROR_NOT_SUPPORTED));
     }
     open_handle(object)

@@ -48,6 +48,8 @@ mod system_ffi;
 mod text_ffi;
 mod thread_ffi;
 mod time_ffi;
+mod timer_ffi;
+mod timer_queue_ffi;
 mod tls_ffi;
 mod wait_ffi;
 

@@ -3,8 +3,9 @@
 use win32_wait::last_error::set_last_error;
 use win32_wait::mutex::Mutex;
 use win32_wait::named;
-use ws2_types::WsaResult;
 use ws2_types::abi::foundation::{self, HANDLE};
+use ws2_types::abi::threading;
+use ws2_types::{WsaError, WsaResult};
 
 use super::{bool_call, handle_call, narrow, open_handle, wide, with_object};
 
@@ -38,6 +39,41 @@ pub unsafe extern "C" fn CreateMutexW(
 ) -> HANDLE {
     // SAFETY: passed on.
     handle_call(|| create(owned != 0, unsafe { wide(name) }.as_deref()))
+}
+
+/// # Safety
+/// `name` is NULL or a string that ends in NUL.
+#[unsafe(export_name = "ws2_32_CreateMutexExA")]
+pub unsafe extern "C" fn CreateMutexExA(
+    _security: *const core::ffi::c_void,
+    name: *const u8,
+    flags: u32,
+    _access: u32,
+) -> HANDLE {
+    // SAFETY: passed on.
+    handle_call(|| create_ex(flags, unsafe { narrow(name) }.as_deref()))
+}
+
+/// # Safety
+/// `name` is NULL or a string that ends in NUL.
+#[unsafe(export_name = "ws2_32_CreateMutexExW")]
+pub unsafe extern "C" fn CreateMutexExW(
+    _security: *const core::ffi::c_void,
+    name: *const u16,
+    flags: u32,
+    _access: u32,
+) -> HANDLE {
+    // SAFETY: passed on.
+    handle_call(|| create_ex(flags, unsafe { wide(name) }.as_deref()))
+}
+
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: an unknown flag.
+fn create_ex(flags: u32, name: Option<&str>) -> WsaResult<HANDLE> {
+    if flags & !threading::CREATE_MUTEX_INITIAL_OWNER != 0 {
+        return Err(WsaError::WSA_INVALID_PARAMETER);
+    }
+    create(flags != 0, name)
 }
 
 /// # Safety

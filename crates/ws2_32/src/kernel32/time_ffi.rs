@@ -1,5 +1,7 @@
 //! Clocks.
 
+use std::time::Duration;
+
 use rustix::time::{ClockId, Timespec, clock_gettime};
 use ws2_types::WsaError;
 use ws2_types::abi::foundation::{FILETIME, SYSTEMTIME};
@@ -99,6 +101,18 @@ fn file_time() -> FILETIME {
 pub(super) fn file_time_of(seconds: i64, nanoseconds: i64) -> FILETIME {
     let steps = (seconds + SECONDS_TO_UNIX_EPOCH) * FILETIME_HZ + nanoseconds / 100;
     FILETIME { dwLowDateTime: steps as u32, dwHighDateTime: (steps >> 32) as u32 }
+}
+
+/// A time of a file time's clock, in steps of 100 ns since 1601, as one since 1970; earlier ones are 1970.
+pub(super) fn since_unix_epoch(steps: i64) -> Duration {
+    let unix_steps = steps.saturating_sub(SECONDS_TO_UNIX_EPOCH * FILETIME_HZ);
+    of_steps(unix_steps.try_into().unwrap_or(0))
+}
+
+/// So many steps of 100 ns.
+pub(super) fn of_steps(steps: u64) -> Duration {
+    let hz = FILETIME_HZ as u64;
+    Duration::new(steps / hz, (steps % hz) as u32 * 100)
 }
 
 /// # Safety

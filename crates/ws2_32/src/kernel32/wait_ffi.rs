@@ -12,7 +12,7 @@ use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::threading;
 use ws2_types::{WsaError, WsaResult};
 
-use super::process_ffi::CURRENT_THREAD;
+use super::process_ffi::{CURRENT_PROCESS, CURRENT_THREAD};
 use super::{base_call, win32};
 use crate::boundary::winsock;
 
@@ -24,19 +24,25 @@ pub extern "C" fn WaitForSingleObject(handle: HANDLE, timeout_ms: u32) -> u32 {
 }
 
 /// # Errors
-/// `ERROR_INVALID_HANDLE`, also for -1: that is what a failed `CreateFile` returns, and as the handle of this
-/// process it could only be waited for in vain.
+/// `ERROR_INVALID_HANDLE`, also for -1 with `INFINITE`: -1 stands for this process, and is what a failed `CreateFile`
+/// returns. A wait for it can only run out of time.
 #[unsafe(export_name = "ws2_32_WaitForSingleObjectEx")]
 pub extern "C" fn WaitForSingleObjectEx(handle: HANDLE, timeout_ms: u32, alertable: i32) -> u32 {
     base_call(WAIT_FAILED, || wait_single(handle, timeout_ms, alertable))
 }
 
 fn wait_single(handle: HANDLE, timeout_ms: u32, alertable: i32) -> WsaResult<u32> {
-    let object = match handle.addr() {
-        CURRENT_THREAD => thread::current() as Arc<dyn Object>,
-        raw => object_of(raw)?,
-    };
+    let object = awaited(handle, timeout_ms)?;
     wait_any(&[object], timeout_ms, alertable != 0).map(wait_code)
+}
+
+/// The object of a handle or pseudo handle that is to be waited for.
+fn awaited(handle: HANDLE, timeout_ms: u32) -> WsaResult<Arc<dyn Object>> {
+    match handle.addr() {
+        CURRENT_THREAD => Ok(thread::current()),
+        CURRENT_PROCESS if timeout_ms != INFINITE => Ok(super::process_ffi::current()),
+        raw => object_of(raw),
+    }
 }
 
 /// # Safety
@@ -119,7 +125,8 @@ pub unsafe extern "C" fn WSAWaitForMultipleEvents(
 /// Signals one object, then waits for another; not atomically, as Windows' documents say of it too.
 ///
 /// # Errors
-/// `ERROR_INVALID_HANDLE`: one of them is not open, or cannot be signaled; those of the release.
+/// `ERROR_INVALID_HANDLE`: one of them is not open, or is of a kind that cannot be signaled or waited for; nothing is
+/// signaled then. `ERROR_NOT_OWNER`, `ERROR_TOO_MANY_POSTS`: the mutex or semaphore cannot be released.
 #[unsafe(export_name = "ws2_32_SignalObjectAndWait")]
 pub extern "C" fn SignalObjectAndWait(
     to_signal: HANDLE,
@@ -130,7 +137,10 @@ pub extern "C" fn SignalObjectAndWait(
     base_call(WAIT_FAILED, || {
         let signal = object_of(to_signal.addr())?;
         let signal: &dyn std::any::Any = &*signal;
-        let wait = object_of(to_wait_for.addr())?;
+        let wait = awaited(to_wait_for, timeout_ms)?;
+        if wait.dispatcher().is_none() {
+            return Err(WsaError::WSA_INVALID_HANDLE); // before anything is signaled
+        }
         if let Some(event) = signal.downcast_ref::<Event>() {
             event.set();
         } else if let Some(mutex) = signal.downcast_ref::<Mutex>() {
