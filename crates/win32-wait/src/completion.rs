@@ -8,7 +8,7 @@ mod synchronous;
 
 use std::ptr::NonNull;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering, fence};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::status::{STATUS_PENDING, status_of};
@@ -79,6 +79,11 @@ impl Lent {
         self.internal().load(Ordering::Acquire)
     }
 
+    /// [`Lent::status`] in the one order of `watchers`.
+    fn status_in_order(self) -> usize {
+        self.internal().load(Ordering::SeqCst)
+    }
+
     /// The bytes of a complete operation.
     pub fn bytes(self) -> usize {
         // SAFETY: lent, so valid for reads.
@@ -100,9 +105,9 @@ impl Lent {
         // SAFETY: lent until the store below.
         unsafe { (*self.0.as_ptr()).InternalHigh = bytes };
         race_detector::release(&STATUS_RACE_KEY);
-        self.internal().store(status as usize, Ordering::Release);
         signal.inspect(|signal| signal.set());
-        fence(Ordering::SeqCst);
+        // An exchange, not a store: whoever is going to wait for this sees the status, or is seen below.
+        self.internal().swap(status as usize, Ordering::SeqCst);
         watchers::tell(self.addr());
         signal.inspect(|signal| signal.offer());
     }
@@ -139,7 +144,7 @@ pub(crate) static STATUS_RACE_KEY: u8 = 0;
 /// Threads that wait for an OVERLAPPED without an event.
 mod watchers {
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering, fence};
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use parking_lot::Mutex;
     use ws2_types::WsaResult;
@@ -152,20 +157,26 @@ mod watchers {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     static WATCHERS: Mutex<Vec<(usize, Arc<Event>)>> = Mutex::new(Vec::new());
 
-    /// Called after the status was stored and a fence, which with the one of the waiter makes one see the other.
+    /// Called after the status was written. Both sides write before they read, all sequentially consistent, so one
+    /// sees the other.
+    #[inline]
     pub(super) fn tell(addr: usize) {
-        if COUNT.load(Ordering::Relaxed) > 0 {
-            let watchers = WATCHERS.lock();
-            watchers.iter().filter(|(watched, _)| *watched == addr).for_each(|(_, event)| event.set());
+        if COUNT.load(Ordering::SeqCst) > 0 {
+            tell_watchers(addr);
         }
+    }
+
+    #[cold]
+    fn tell_watchers(addr: usize) {
+        let watchers = WATCHERS.lock();
+        watchers.iter().filter(|(watched, _)| *watched == addr).for_each(|(_, event)| event.set());
     }
 
     pub(super) fn wait(lent: Lent, timeout_ms: u32, alertable: bool) -> WsaResult<Outcome> {
         let event = Event::new(Reset::Manual, false);
         WATCHERS.lock().push((lent.addr(), Arc::clone(&event)));
-        COUNT.fetch_add(1, Ordering::Relaxed);
-        fence(Ordering::SeqCst);
-        if lent.status() as u32 != STATUS_PENDING {
+        COUNT.fetch_add(1, Ordering::SeqCst);
+        if lent.status_in_order() as u32 != STATUS_PENDING {
             event.set();
         }
         let ended = wait_any(&[Arc::clone(&event) as _], timeout_ms, alertable);
@@ -349,7 +360,7 @@ impl Completion {
                 if at_once && outcome.error.is_none() && modes & SKIP_PORT_ON_SUCCESS != 0 => {}
             Delivery::Port { association, .. } => {
                 let Association { port, key, .. } = &*association;
-                port.post(Packet { bytes: outcome.bytes, key: *key, overlapped: addr, status });
+                port.complete(Packet { bytes: outcome.bytes, key: *key, overlapped: addr, status });
             }
             Delivery::Routine { thread, call, .. } => {
                 let apc: Apc = Box::new(move || call(outcome));

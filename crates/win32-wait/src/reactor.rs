@@ -120,10 +120,8 @@ impl Reactor {
         let mut ports = self.ports.lock();
         for (index, looked) in ports.iter_mut().enumerate() {
             let Some(port) = looked.port.upgrade() else { continue };
-            let visits = port.visits.load(Ordering::Relaxed);
-            let visited = visits != std::mem::replace(&mut looked.visits, visits);
-            let attended = port.is_attended();
-            let drive = !attended && !visited;
+            let glance = port.glance(&mut looked.visits);
+            let drive = !glance.attended && !glance.visited;
             if drive != looked.driven {
                 looked.driven = drive;
                 if drive {
@@ -134,7 +132,7 @@ impl Reactor {
                     self.poller.forget(port.poller().as_fd());
                 }
             }
-            restless |= visited || !attended && !looked.driven;
+            restless |= glance.visited || glance.waiting || !glance.attended && !looked.driven;
         }
         if restless {
             self.sleeps.store(false, Ordering::Release);

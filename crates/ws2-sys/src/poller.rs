@@ -22,7 +22,7 @@ pub struct Edge {
 }
 
 /// Most edges one wait brings.
-pub const MOST_EDGES: usize = 64;
+pub const MOST_EDGES: usize = 256;
 
 /// The edges of one wait.
 pub type Edges = Vec<epoll::Event>;
@@ -43,7 +43,9 @@ impl Poller {
     pub fn new() -> SysResult<Poller> {
         let epoll = epoll::create(epoll::CreateFlags::CLOEXEC)?;
         let wake = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?;
-        epoll::add(&epoll, &wake, epoll::EventData::new_u64(WAKE), epoll::EventFlags::IN)?;
+        // An edge reaches one waiter, where a level would wake them all; and it needs no reading.
+        let flags = epoll::EventFlags::IN | epoll::EventFlags::ET;
+        epoll::add(&epoll, &wake, epoll::EventData::new_u64(WAKE), flags)?;
         Ok(Poller { epoll, wake })
     }
 
@@ -65,7 +67,7 @@ impl Poller {
 
     /// Makes one wait, running or to come, return.
     pub fn wake(&self) {
-        // Full means that a wake is on its way already.
+        // It is never read: the counter has room for as many wakes as there can be.
         let _ = rustix::io::write(&self.wake, &1u64.to_ne_bytes());
     }
 
@@ -82,11 +84,7 @@ impl Poller {
         });
         epoll::wait(&self.epoll, rustix::buffer::spare_capacity(edges), timeout.as_ref())
             .map_err(Errno::from)?;
-        let woken = edges.iter().any(|edge| edge.data.u64() == WAKE);
-        if woken {
-            let _ = rustix::io::read(&self.wake, &mut [0; 8]);
-        }
-        Ok(woken)
+        Ok(edges.iter().any(|edge| edge.data.u64() == WAKE))
     }
 
     /// The edges of a wait, without its wake-ups.
