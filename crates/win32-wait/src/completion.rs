@@ -1,6 +1,7 @@
 //! How an overlapped operation ends: its status in the OVERLAPPED, then its event, routine or packet, once.
 //!
-//! The program lends the OVERLAPPED until the operation is complete. `InternalHigh` (bytes) is written first,
+//! The program lends the OVERLAPPED until the operation is complete. `InternalHigh` (bytes) is written first, unless
+//! the operation failed,
 //! then `Internal` (status) with release order, so that a program which polls `Internal` sees both; then the
 //! completion is delivered. After that the memory is the program's again and is not touched.
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ws2_types::abi::io::OVERLAPPED;
-use ws2_types::status::{STATUS_PENDING, status_of};
+use ws2_types::status::{STATUS_PENDING, counts_bytes, status_of};
 use ws2_types::{WsaError, WsaResult};
 
 use crate::binding::{Association, SKIP_EVENT, SKIP_PORT_ON_SUCCESS};
@@ -96,14 +97,14 @@ impl Lent {
     }
 
     fn mark_pending(self) {
-        // SAFETY: lent, so valid for writes.
-        unsafe { (*self.0.as_ptr()).InternalHigh = 0 };
         self.internal().store(STATUS_PENDING as usize, Ordering::Release);
     }
 
     fn mark_complete(self, status: u32, bytes: usize, signal: Option<&Signal>) {
-        // SAFETY: lent until the store below.
-        unsafe { (*self.0.as_ptr()).InternalHigh = bytes };
+        if counts_bytes(status) {
+            // SAFETY: lent until the store below.
+            unsafe { (*self.0.as_ptr()).InternalHigh = bytes };
+        }
         race_detector::release(&STATUS_RACE_KEY);
         signal.inspect(|signal| signal.set());
         // An exchange, not a store: whoever is going to wait for this sees the status, or is seen below.
@@ -130,11 +131,11 @@ impl Lent {
         Ok(ended)
     }
 
-    /// The status, and the bytes of an operation that is complete.
+    /// The status, and the bytes of an operation that is complete: 0 for one that failed.
     pub fn result(self) -> (u32, usize) {
         let status = self.status() as u32;
         race_detector::acquire(&STATUS_RACE_KEY);
-        (status, self.bytes())
+        (status, if counts_bytes(status) { self.bytes() } else { 0 })
     }
 }
 
@@ -331,12 +332,17 @@ impl Completion {
 
     /// Ends an operation that was pending.
     pub fn finish(self, outcome: Outcome) {
-        self.end(outcome, false);
+        self.end(outcome, status_of(outcome.error), false);
+    }
+
+    /// Ends an operation that was pending with a status that is not the error's usual one.
+    pub fn finish_as(self, outcome: Outcome, status: u32) {
+        self.end(outcome, status, false);
     }
 
     /// Ends an operation within the call that began it.
     pub fn finish_at_once(self, outcome: Outcome) {
-        self.end(outcome, true);
+        self.end(outcome, status_of(outcome.error), true);
     }
 
     /// Ends an operation that failed within the call that began it: the call says so, nobody else is told.
@@ -344,9 +350,9 @@ impl Completion {
         self.lent.mark_complete(status_of(Some(error)), 0, None);
     }
 
-    fn end(self, outcome: Outcome, at_once: bool) {
+    fn end(self, outcome: Outcome, status: u32, at_once: bool) {
         let Completion { lent, event, delivery, .. } = self;
-        let (status, addr) = (status_of(outcome.error), lent.addr());
+        let addr = lent.addr();
         race_detector::acquire(lent.as_ptr());
         // A packet may be taken the moment it is queued, so nothing of the OVERLAPPED is touched after this.
         let signal = if event.is_none() { delivery.signal() } else { None };

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod close;
+pub mod close_status;
 pub mod linger;
 pub mod overlapped;
 pub mod state;

@@ -65,6 +65,11 @@ impl<Op> Operations<Op> {
         Ok(Begun::Pending)
     }
 
+    /// Puts an operation behind those that wait already.
+    pub fn join(&mut self, op: Op) {
+        self.waiting.push_back(op);
+    }
+
     /// The transport may be ready: operations go on in order until one must wait. Each that ends is handed to
     /// `ended`.
     pub fn go_on<R>(&mut self, mut attempt: impl FnMut(&mut Op) -> Attempt<R>, mut ended: impl FnMut(Op, R)) {
@@ -116,7 +121,7 @@ impl<Op> Operations<Op> {
         !self.more_behind
     }
 
-    /// Whether operations wait.
+    /// Whether no operation waits.
     pub fn is_idle(&self) -> bool {
         self.waiting.is_empty()
     }

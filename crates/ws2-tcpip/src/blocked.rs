@@ -122,7 +122,7 @@ impl Socket {
     }
 
     #[inline]
-    fn time_limit(&self, awaited: Awaited) -> Option<Duration> {
+    pub(crate) fn time_limit(&self, awaited: Awaited) -> Option<Duration> {
         if self.state().has_time_limits() { self.kept_time_limit(awaited) } else { None }
     }
 

@@ -27,6 +27,11 @@ impl Socket {
         if let Err(refusal) = self.state().check_send() {
             self.settled(refusal, |state| state.check_send())?;
         }
+        if self.has_sends_before()
+            && let Some(outcome) = self.send_behind(buffers, flags, None)
+        {
+            return outcome;
+        }
         let flags = kernel_send_flags(flags)?;
         if self.state().is_stream() {
             self.send_stream(buffers, flags)
@@ -39,6 +44,11 @@ impl Socket {
         self.state()
             .check_send_to()
             .or_else(|refusal| self.settled(refusal, |state| state.check_send_to()))?;
+        if self.has_sends_before()
+            && let Some(outcome) = self.send_behind(buffers, flags, Some(address))
+        {
+            return outcome;
+        }
         let flags = kernel_send_flags(flags)?;
         if self.state().is_stream() {
             return self.send_stream(buffers, flags);
@@ -129,6 +139,11 @@ impl Socket {
         if let Err(refusal) = self.state().check_receive() {
             self.settled(refusal, |state| state.check_receive())?;
         }
+        if self.has_receives_before(*flags)
+            && let Some(outcome) = self.receive_behind(buffers, flags, None)
+        {
+            return outcome;
+        }
         if self.state().is_stream() {
             self.receive_stream(buffers, flags)
         } else {
@@ -146,6 +161,11 @@ impl Socket {
             return self.receive(buffers, flags);
         }
         self.state().check_receive()?;
+        if self.has_receives_before(*flags)
+            && let Some(outcome) = self.receive_behind(buffers, flags, Some(from))
+        {
+            return outcome;
+        }
         let mut sender = KernelAddress::empty();
         let received = self.receive_datagram(buffers, flags, Some(&mut sender));
         if matches!(received, Ok(_) | Err(WsaError::WSAEMSGSIZE)) {

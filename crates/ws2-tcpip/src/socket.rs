@@ -26,7 +26,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::accept::Deferred;
 use crate::option::Emulated;
-use crate::overlapped::Overlapped;
+use crate::overlapped::{self, Overlapped};
 
 /// A socket of this provider.
 pub(crate) struct Socket {
@@ -65,6 +65,7 @@ impl Socket {
     pub(crate) fn open(request: SocketRequest) -> WsaResult<Socket> {
         // A close must not fail for want of it.
         wakeup::marker()?;
+        overlapped::close_status::chosen();
         let fd = Socket::descriptor(request)?;
         let stream = request.kind == ws::SOCK_STREAM;
         let state = if stream { State::STREAM } else { State::DATAGRAM };

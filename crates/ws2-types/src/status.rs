@@ -9,6 +9,8 @@ use crate::WsaError;
 
 /// Not complete.
 pub const STATUS_PENDING: u32 = f::STATUS_PENDING as u32;
+/// The connection was ended from this side: how older Windows ends a receive whose socket is closed.
+pub const STATUS_LOCAL_DISCONNECT: u32 = f::STATUS_LOCAL_DISCONNECT as u32;
 const STATUS_SUCCESS: u32 = f::STATUS_SUCCESS as u32;
 
 struct Row {
@@ -32,6 +34,7 @@ const ROWS: &[Row] = &[
     row(WsaError::WSA_OPERATION_ABORTED, f::STATUS_CANCELLED,              f::ERROR_OPERATION_ABORTED),
     row(WsaError::WSAECONNRESET,         f::STATUS_CONNECTION_RESET,       f::ERROR_NETNAME_DELETED),
     row(WsaError::WSAECONNABORTED,       f::STATUS_CONNECTION_ABORTED,     f::ERROR_CONNECTION_ABORTED),
+    row(WsaError::WSAECONNABORTED,       STATUS_LOCAL_DISCONNECT as i32,   f::ERROR_NETNAME_DELETED),
     row(WsaError::WSAETIMEDOUT,          f::STATUS_IO_TIMEOUT,             f::ERROR_SEM_TIMEOUT),
     row(WsaError::WSAECONNREFUSED,       f::STATUS_CONNECTION_REFUSED,     f::ERROR_CONNECTION_REFUSED),
     row(WsaError::WSAEHOSTUNREACH,       f::STATUS_HOST_UNREACHABLE,       f::ERROR_HOST_UNREACHABLE),
@@ -79,6 +82,12 @@ pub fn status_of(error: Option<WsaError>) -> u32 {
     row_of(error).map_or(f::STATUS_UNSUCCESSFUL as u32, |row| row.status)
 }
 
+/// Whether an operation with this outcome says how many bytes it moved: a success or a warning does.
+pub fn counts_bytes(status: u32) -> bool {
+    const ERROR_SEVERITY: u32 = 0b11;
+    status >> 30 != ERROR_SEVERITY
+}
+
 /// What a Windows Sockets caller is told of a complete operation; `None` is success.
 pub fn wsa_error_of(status: u32) -> Option<WsaError> {
     if status == STATUS_SUCCESS {
@@ -116,6 +125,14 @@ mod tests {
         assert_eq!(status_of(Some(reset)), status_of(Some(WsaError::WSAECONNRESET)));
         assert_eq!(win32_of(WsaError::WSAECONNRESET), f::ERROR_NETNAME_DELETED);
         assert_eq!(win32_of(WsaError::WSAESTALE), WsaError::WSAESTALE.code() as u32);
+    }
+
+    #[test]
+    fn only_errors_count_no_bytes() {
+        assert!(counts_bytes(STATUS_SUCCESS));
+        assert!(counts_bytes(status_of(Some(WsaError::WSAEMSGSIZE))));
+        assert!(!counts_bytes(status_of(Some(WsaError::WSA_OPERATION_ABORTED))));
+        assert!(!counts_bytes(status_of(Some(WsaError::WSAESTALE))));
     }
 
     #[test]

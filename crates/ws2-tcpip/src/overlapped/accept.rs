@@ -193,6 +193,7 @@ impl Socket {
         if reading.drained {
             queue.ran_dry();
         }
+        self.note_inbound(&queue);
         match begun {
             Ok(engine::Begun::Ended(op, Turn::Ended(outcome))) => self.end_inbound(op, outcome),
             // Without memory for the watch it waits until one of the sockets is closed.

@@ -51,7 +51,10 @@ impl Socket {
     fn renew(&self) -> WsaResult<()> {
         let fresh = self.fresh_descriptor()?;
         let connection = socket_raw::duplicate(self.fd())?;
-        let inbound = self.overlapped.inbound.lock().cancel(|_| true);
+        let mut queue = self.overlapped.inbound.lock();
+        let inbound = queue.cancel(|_| true);
+        self.note_inbound(&queue);
+        drop(queue);
         for op in inbound {
             self.end_inbound(op, aborted());
         }

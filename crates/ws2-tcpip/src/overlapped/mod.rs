@@ -8,19 +8,24 @@
 //! goes before inbound, and a listener's inbound before that of the socket which takes its connection.
 
 mod accept;
+mod behind;
+pub(crate) mod close_status;
 mod connect;
 mod disconnect;
 mod message;
 mod receive;
 mod send;
 mod transmit;
+mod whole;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use parking_lot::Mutex;
 use win32_wait::binding::Binding;
 use win32_wait::completion::{Completion, Outcome, Which};
 use win32_wait::handle_table::Handle;
+use ws2_engine::close_status::Pending;
 use ws2_engine::overlapped::{self as engine, Attempt, Operations};
 use ws2_engine::state::State;
 use ws2_spi::overlapped::{Begun, Operation};
@@ -33,6 +38,7 @@ use self::message::ReceiveMessage;
 use self::receive::{Reading, Receive};
 use self::send::Send;
 use self::transmit::Transmit;
+use self::whole::Whole;
 use crate::socket::Socket;
 
 /// The overlapped side of one handle.
@@ -41,6 +47,9 @@ pub(crate) struct Overlapped {
     pub(crate) binding: Binding,
     inbound: Mutex<Operations<Inbound>>,
     outbound: Mutex<Operations<Outbound>>,
+    /// Whether operations wait in the queues, for calls that must not overtake them. Written under the locks.
+    has_inbound: AtomicBool,
+    has_outbound: AtomicBool,
     /// The accept that will give this socket its connection.
     awaited_from: Mutex<Option<Box<AwaitedFrom>>>,
     /// Accepts of this listener that wait for first data.
@@ -54,6 +63,7 @@ struct Inbound {
 
 enum InboundWork {
     Receive(Receive),
+    Whole(Box<Whole>),
     Message(Box<ReceiveMessage>),
     Accept(Box<Accept>),
     FirstData(Box<FirstData>),
@@ -95,8 +105,8 @@ impl Socket {
                 self.begin_outbound(work.map(OutboundWork::Send), completion, handle)
             }
             Operation::Receive { buffers, flags, from } => {
-                let work = self.receive_work(buffers, flags, from);
-                self.begin_inbound(work.map(InboundWork::Receive), completion, handle)
+                let work = self.inbound_work(buffers, flags, from);
+                self.begin_inbound(work, completion, handle)
             }
             Operation::ReceiveMessage { buffers, flags, slot } => {
                 let work = self.receive_message_work(buffers, flags, slot);
@@ -150,15 +160,17 @@ impl Socket {
         if reading.drained {
             queue.ran_dry();
         }
+        self.note_inbound(&queue);
         match begun? {
             engine::Begun::Ended(op, Turn::Ended(outcome)) => ended_at_once(op.completion, outcome),
             engine::Begun::Ended(op, Turn::HandOn) => {
                 self.hand_on(op);
                 Ok(Begun::Pending)
             }
-            engine::Begun::Pending => self.watched(handle).or_else(|error| match queue.take_back() {
-                Some(op) => refuse(op.completion, error),
-                None => Err(error),
+            engine::Begun::Pending => self.watched(handle).or_else(|error| {
+                let last = queue.take_back();
+                self.note_inbound(&queue);
+                last.map_or(Err(error), |op| refuse(op.completion, error))
             }),
         }
     }
@@ -174,11 +186,14 @@ impl Socket {
             Err(error) => return refuse(completion, error),
         };
         let mut queue = self.overlapped.outbound.lock();
-        match queue.begin(Outbound { work, completion }, |op| self.outbound_turn(op))? {
+        let begun = queue.begin(Outbound { work, completion }, |op| self.outbound_turn(op))?;
+        self.note_outbound(&queue);
+        match begun {
             engine::Begun::Ended(op, outcome) => ended_at_once(op.completion, outcome),
-            engine::Begun::Pending => self.watched(handle).or_else(|error| match queue.take_back() {
-                Some(op) => refuse(op.completion, error),
-                None => Err(error),
+            engine::Begun::Pending => self.watched(handle).or_else(|error| {
+                let last = queue.take_back();
+                self.note_outbound(&queue);
+                last.map_or(Err(error), |op| refuse(op.completion, error))
             }),
         }
     }
@@ -206,16 +221,19 @@ impl Socket {
             if reading.drained {
                 queue.ran_dry();
             }
+            self.note_inbound(&queue);
         }
         if edge.writable {
             let mut queue = self.overlapped.outbound.lock();
             queue.go_on(|op| self.outbound_turn(op), |op, outcome| op.completion.finish(outcome));
+            self.note_outbound(&queue);
         }
     }
 
     fn inbound_turn(&self, op: &mut Inbound, reading: &mut Reading) -> Attempt<Turn> {
         let attempt = match &mut op.work {
             InboundWork::Receive(receive) => self.receive_once(receive, reading),
+            InboundWork::Whole(whole) => self.receive_whole_once(whole, reading),
             InboundWork::Message(receive) => self.receive_message_once(receive),
             InboundWork::Accept(accept) => return self.accept_once(accept),
             InboundWork::FirstData(data) => self.receive_once(&mut data.receive, reading),
@@ -239,12 +257,17 @@ impl Socket {
 
     /// Finishes an inbound operation that was pending.
     fn end_inbound(&self, op: Inbound, outcome: Outcome) {
-        match &op.work {
-            InboundWork::FirstData(data) => data.forget(op.completion.lent().addr()),
-            InboundWork::Accept(accept) => accept::release(&*accept.acceptor),
-            InboundWork::Receive(_) | InboundWork::Message(_) => {}
-        }
+        op.let_go();
         op.completion.finish(outcome);
+    }
+
+    fn kind_of(&self, work: &InboundWork) -> Pending {
+        match work {
+            InboundWork::Receive(_) | InboundWork::Whole(_) if self.state().is_stream() => {
+                Pending::ConnectionReceive
+            }
+            _ => Pending::Other,
+        }
     }
 
     pub(crate) fn cancel_overlapped(&self, which: Which) -> usize {
@@ -253,8 +276,14 @@ impl Socket {
 
     /// Cancels operations that wait in the socket's own queues.
     fn cancel_own(&self, chosen: impl Fn(&Completion) -> bool) -> usize {
-        let inbound = self.overlapped.inbound.lock().cancel(|op| chosen(&op.completion));
-        let outbound = self.overlapped.outbound.lock().cancel(|op| chosen(&op.completion));
+        let mut queue = self.overlapped.inbound.lock();
+        let inbound = queue.cancel(|op| chosen(&op.completion));
+        self.note_inbound(&queue);
+        drop(queue);
+        let mut queue = self.overlapped.outbound.lock();
+        let outbound = queue.cancel(|op| chosen(&op.completion));
+        self.note_outbound(&queue);
+        drop(queue);
         let count = inbound.len() + outbound.len();
         for op in inbound {
             if matches!(op.work, InboundWork::FirstData(_)) {
@@ -276,13 +305,26 @@ impl Socket {
         let inbound = self.overlapped.inbound.lock().close();
         let outbound = self.overlapped.outbound.lock().close();
         for op in inbound {
-            self.end_inbound(op, aborted());
+            op.let_go();
+            let (error, status) = close_status::chosen().of(self.kind_of(&op.work));
+            op.completion.finish_as(Outcome::failed(error), status);
         }
         for op in outbound {
             op.completion.finish(aborted());
         }
         self.cancel_handed_on(Which::All);
         self.cancel_awaited();
+    }
+}
+
+impl Inbound {
+    /// Gives back what the operation holds of other sockets.
+    fn let_go(&self) {
+        match &self.work {
+            InboundWork::FirstData(data) => data.forget(self.completion.lent().addr()),
+            InboundWork::Accept(accept) => accept::release(&*accept.acceptor),
+            InboundWork::Receive(_) | InboundWork::Whole(_) | InboundWork::Message(_) => {}
+        }
     }
 }
 

@@ -40,10 +40,10 @@ impl Socket {
         flags: u32,
         from: Option<Box<dyn SenderSlot>>,
     ) -> WsaResult<Receive> {
-        // Overlapped calls never wait, whatever the socket's mode.
-        let state = self.state().with_nonblocking(true);
         self.checked(State::check_receive)?;
-        Ok(Receive { buffers, flags: kernel_receive_flags(flags, state)?, from })
+        // Overlapped calls never wait, whatever the socket's mode; what that allows is asked all the same.
+        let flags = kernel_receive_flags(flags, self.state())? & !net::MSG_WAITALL | net::MSG_DONTWAIT;
+        Ok(Receive { buffers, flags, from })
     }
 
     /// One receive that does not wait.

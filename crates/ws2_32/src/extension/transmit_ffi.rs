@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 
 use win32_wait::completion::Lent;
-use ws2_dispatch::socket_table::RawSocket;
+use ws2_dispatch::socket_table::{self, RawSocket};
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Afterwards, Operation, Part};
 use ws2_types::abi::foundation::HANDLE;
@@ -24,7 +24,7 @@ const CURRENT_POSITION: i64 = -1;
 /// own position.
 ///
 /// # Errors
-/// `WSA_IO_PENDING`; `WSAENOTCONN`, `WSAESHUTDOWN`, `WSAEOPNOTSUPP` (no stream); `WSAEINVAL`: too many bytes;
+/// `WSA_IO_PENDING`; `WSAENOTCONN`, `WSAESHUTDOWN`; `WSAEINVAL`: too many bytes, or no stream;
 /// `WSA_INVALID_HANDLE`: no file. The operation: as `WSASend`.
 ///
 /// # Blocking
@@ -44,7 +44,8 @@ pub unsafe extern "C" fn TransmitFile(
     flags: u32,
 ) -> i32 {
     winsock_bool(|| {
-        if bytes > MOST_BYTES {
+        let is_stream = socket_table::pin(socket)?.protocol().iSocketType == ws::SOCK_STREAM;
+        if bytes > MOST_BYTES || !is_stream {
             return Err(WsaError::WSAEINVAL);
         }
         // SAFETY: NULL or the caller's to read.
@@ -68,7 +69,7 @@ pub unsafe extern "C" fn TransmitFile(
 /// Sends pieces of memory and of files in their order. Streams have no packets: `TP_ELEMENT_EOP` says nothing.
 ///
 /// # Errors
-/// As [`TransmitFile`]; `WSAEFAULT`: NULL; `WSAEINVAL`: an element that is neither memory nor file.
+/// As [`TransmitFile`]; `WSAEOPNOTSUPP`: no stream; `WSAEFAULT`: NULL; `WSAEINVAL`: an element that is neither memory nor file.
 ///
 /// # Blocking
 /// Without OVERLAPPED: until everything is sent.
