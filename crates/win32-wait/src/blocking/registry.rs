@@ -114,7 +114,8 @@ impl<T: Copy> Registry<T> {
     /// Interrupts one thread, whatever it is blocked on.
     pub(super) fn interrupt_one(&self, record: &Record<T>, send: impl Fn(T)) {
         let _threads = self.threads.lock();
-        let published = record.target.load(Ordering::SeqCst);
+        // A change that changes nothing: a thread that publishes after it has seen everything done before it.
+        let published = record.target.fetch_or(NOTHING, Ordering::SeqCst);
         // A thread that has ended is in no call.
         if published != NOTHING {
             record.interrupt(published, &send);
