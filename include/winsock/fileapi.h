@@ -42,6 +42,10 @@ BOOL WINAPI WriteFileEx(HANDLE file, LPCVOID buffer, DWORD bytes, LPOVERLAPPED o
 BOOL WINAPI ReadFileScatter(HANDLE file, FILE_SEGMENT_ELEMENT segments[], DWORD bytes, LPDWORD reserved, LPOVERLAPPED overlapped) WS2_SYMBOL(ReadFileScatter);
 BOOL WINAPI WriteFileGather(HANDLE file, FILE_SEGMENT_ELEMENT segments[], DWORD bytes, LPDWORD reserved, LPOVERLAPPED overlapped) WS2_SYMBOL(WriteFileGather);
 DWORD WINAPI GetFileType(HANDLE file) WS2_SYMBOL(GetFileType);
+BOOL WINAPI LockFile(HANDLE file, DWORD offset_low, DWORD offset_high, DWORD bytes_low, DWORD bytes_high) WS2_SYMBOL(LockFile);
+BOOL WINAPI LockFileEx(HANDLE file, DWORD flags, DWORD reserved, DWORD bytes_low, DWORD bytes_high, LPOVERLAPPED overlapped) WS2_SYMBOL(LockFileEx);
+BOOL WINAPI UnlockFile(HANDLE file, DWORD offset_low, DWORD offset_high, DWORD bytes_low, DWORD bytes_high) WS2_SYMBOL(UnlockFile);
+BOOL WINAPI UnlockFileEx(HANDLE file, DWORD reserved, DWORD bytes_low, DWORD bytes_high, LPOVERLAPPED overlapped) WS2_SYMBOL(UnlockFileEx);
 BOOL WINAPI FlushFileBuffers(HANDLE file) WS2_SYMBOL(FlushFileBuffers);
 BOOL WINAPI SetEndOfFile(HANDLE file) WS2_SYMBOL(SetEndOfFile);
 DWORD WINAPI GetFileSize(HANDLE file, LPDWORD high) WS2_SYMBOL(GetFileSize);

@@ -11,6 +11,7 @@ BOOL WINAPI GetQueuedCompletionStatusEx(HANDLE port, LPOVERLAPPED_ENTRY entries,
 BOOL WINAPI PostQueuedCompletionStatus(HANDLE port, DWORD transferred, ULONG_PTR key, LPOVERLAPPED overlapped) WS2_SYMBOL(PostQueuedCompletionStatus);
 BOOL WINAPI GetOverlappedResult(HANDLE file, LPOVERLAPPED overlapped, LPDWORD transferred, BOOL wait) WS2_SYMBOL(GetOverlappedResult);
 BOOL WINAPI GetOverlappedResultEx(HANDLE file, LPOVERLAPPED overlapped, LPDWORD transferred, DWORD milliseconds, BOOL alertable) WS2_SYMBOL(GetOverlappedResultEx);
+BOOL WINAPI DeviceIoControl(HANDLE device, DWORD code, LPVOID input, DWORD input_bytes, LPVOID output, DWORD output_bytes, LPDWORD returned, LPOVERLAPPED overlapped) WS2_SYMBOL(DeviceIoControl);
 BOOL WINAPI CancelIo(HANDLE file) WS2_SYMBOL(CancelIo);
 BOOL WINAPI CancelIoEx(HANDLE file, LPOVERLAPPED overlapped) WS2_SYMBOL(CancelIoEx);
 _WS2_END_DECLS

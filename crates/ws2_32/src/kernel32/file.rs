@@ -18,6 +18,7 @@ use ws2_sys::poller::Edge;
 use ws2_types::abi::foundation;
 use ws2_types::{WsaError, WsaResult};
 
+use super::file_lock::Locks;
 use super::file_overlapped::{Queues, Transfer};
 use super::win32;
 
@@ -29,6 +30,7 @@ pub(super) struct File {
     pub(super) binding: Binding,
     /// Of a file that is open for overlapped input and output.
     pub(super) queues: Option<Box<Queues>>,
+    pub(super) locks: Locks,
 }
 
 enum Descriptor {
@@ -71,6 +73,7 @@ impl File {
             disconnected: AtomicBool::new(false),
             binding: Binding::default(),
             queues: overlapped.then(Box::default),
+            locks: Locks::default(),
         }
     }
 

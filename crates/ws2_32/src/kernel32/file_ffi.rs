@@ -80,9 +80,16 @@ pub unsafe extern "C" fn CreateFile2(
     base_call(INVALID_HANDLE_VALUE, || open(unsafe { wide(name) }, access, disposition, flags))
 }
 
+/// Where named pipes are, of which there is none.
+const PIPES: &str = r"\\.\pipe\";
+
 fn open(name: Option<String>, access: u32, disposition: u32, file_flags: u32) -> WsaResult<HANDLE> {
     let overlapped = file_flags & fs::FILE_FLAG_OVERLAPPED != 0;
-    let path = path_of(&name.filter(|name| !name.is_empty()).ok_or(win32(foundation::ERROR_PATH_NOT_FOUND))?);
+    let name = name.filter(|name| !name.is_empty()).ok_or(win32(foundation::ERROR_PATH_NOT_FOUND))?;
+    if name.to_ascii_lowercase().starts_with(PIPES) {
+        return Err(win32(foundation::ERROR_FILE_NOT_FOUND));
+    }
+    let path = path_of(&name);
     let reads = access & (foundation::GENERIC_READ | foundation::GENERIC_ALL | fs::FILE_READ_DATA) != 0;
     let writes = access & (foundation::GENERIC_WRITE | foundation::GENERIC_ALL | fs::FILE_WRITE_DATA) != 0;
     let appends = !writes && access & fs::FILE_APPEND_DATA != 0;

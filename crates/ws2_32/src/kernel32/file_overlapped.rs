@@ -205,7 +205,7 @@ impl File {
     /// Ends operations that wait with `ERROR_OPERATION_ABORTED`; the answer is how many.
     pub(super) fn cancel(&self, which: Which) -> usize {
         let Some(queues) = &self.queues else { return 0 };
-        let mut count = 0;
+        let mut count = self.cancel_locks(which);
         for direction in [&queues.inbound, &queues.outbound] {
             let cancelled = direction.lock().cancel(|op| which.includes(&op.completion));
             count += cancelled.len();
@@ -217,6 +217,7 @@ impl File {
     /// Ends every operation that waits and refuses later ones.
     pub(super) fn abort_overlapped(&self) {
         let Some(queues) = &self.queues else { return };
+        self.cancel_locks(Which::All);
         for direction in [&queues.inbound, &queues.outbound] {
             let pending = direction.lock().close();
             pending.into_iter().for_each(abort);
@@ -225,7 +226,7 @@ impl File {
     }
 
     /// The Win32 code of a failed read or write.
-    fn refusal(&self, error: Errno) -> WsaError {
+    pub(super) fn refusal(&self, error: Errno) -> WsaError {
         match error {
             Errno::AGAIN => must_wait(),
             // The descriptor is open, so it was not opened for this direction.
