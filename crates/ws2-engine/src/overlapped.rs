@@ -61,12 +61,20 @@ impl<Op> Operations<Op> {
                 Attempt::MustWait => self.dry = true,
             }
         }
-        self.waiting.push_back(op);
+        self.line_up(op);
         Ok(Begun::Pending)
     }
 
     /// Puts an operation behind those that wait already.
     pub fn join(&mut self, op: Op) {
+        self.waiting.push_back(op);
+    }
+
+    fn line_up(&mut self, op: Op) {
+        if self.waiting.capacity() == 0 {
+            // Left alone the queue would make room for four, and most sockets never have more than one waiting.
+            self.waiting.reserve_exact(1);
+        }
         self.waiting.push_back(op);
     }
 

@@ -53,7 +53,7 @@ impl Socket {
                     return Err(WsaError::WSAECONNREFUSED);
                 }
                 Verdict::Defer => {
-                    *self.shared.deferred.lock() = Some(Deferred { fd, peer });
+                    *self.shared.deferred.lock() = Some(Box::new(Deferred { fd, peer }));
                     return Err(WsaError::WSATRY_AGAIN);
                 }
             }
@@ -66,7 +66,7 @@ impl Socket {
     }
 
     fn take_deferred(&self) -> Option<(OwnedFd, KernelAddress)> {
-        self.shared.deferred.lock().take().map(|Deferred { fd, peer }| (fd, peer))
+        self.shared.deferred.lock().take().map(|deferred| (deferred.fd, deferred.peer))
     }
 
     /// The next connection, if there is one: `AGAIN` otherwise.

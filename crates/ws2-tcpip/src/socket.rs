@@ -49,7 +49,8 @@ pub(crate) struct Shared {
     /// AF_* of Windows.
     pub(crate) family: u16,
     pub(crate) request: SocketRequest,
-    pub(crate) deferred: Mutex<Option<Deferred>>,
+    /// Boxed, for few sockets ever have one.
+    pub(crate) deferred: Mutex<Option<Box<Deferred>>>,
     pub(crate) emulated: Mutex<Emulated>,
 }
 
