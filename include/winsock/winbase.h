@@ -12,7 +12,6 @@
 #include <processthreadsapi.h>
 #include <processenv.h>
 #include <synchapi.h>
-#include <threadpoollegacyapiset.h>
 #include <libloaderapi.h>
 #include <heapapi.h>
 #include <profileapi.h>
@@ -21,6 +20,8 @@
 #include <debugapi.h>
 #include <consoleapi.h>
 #include <ioapiset.h>
+#include <threadpoolapiset.h>
+#include <threadpoollegacyapiset.h>
 #include <fileapi.h>
 #include <commapi.h>
 #include <namedpipeapi.h>

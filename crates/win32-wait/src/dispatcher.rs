@@ -15,8 +15,8 @@
 //! into the waiter's word, still under the lock. A waiter whose time runs out takes the lock and reads the
 //! word again: an outcome written meanwhile counts, so no signal is taken and then dropped.
 //!
-//! **Waking.** Threads are woken when the lock is released, so that they do not run into it. A wake-up that
-//! comes late finds the word of a later wait unchanged and is harmless.
+//! **Waking.** Threads are woken, and subscribers told, when the lock is released, so that they do not run into it.
+//! A wake-up that comes late finds the word of a later wait unchanged and is harmless.
 
 use std::cell::UnsafeCell;
 use std::collections::VecDeque;
@@ -27,6 +27,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::handle_table::{Handle, handles};
 use crate::race_detector;
+use crate::subscription::Subscription;
 use crate::sync::{DispatcherGuard, lock_dispatcher};
 use crate::thread::Thread;
 
@@ -55,13 +56,14 @@ pub enum Satisfied {
 pub struct Locked {
     guard: ManuallyDrop<DispatcherGuard>,
     woken: Vec<Arc<Thread>>,
+    told: Vec<Arc<Subscription>>,
 }
 
 /// Takes the dispatcher lock.
 pub fn lock() -> Locked {
     let guard = lock_dispatcher();
     race_detector::acquire(&RACE_KEY);
-    Locked { guard: ManuallyDrop::new(guard), woken: Vec::new() }
+    Locked { guard: ManuallyDrop::new(guard), woken: Vec::new(), told: Vec::new() }
 }
 
 /// Stands for the lock in what the race detector is told. A waiter that was woken sees what its signaler did,
@@ -73,6 +75,11 @@ impl Locked {
     pub(crate) fn wake(&mut self, thread: Arc<Thread>) {
         self.woken.push(thread);
     }
+
+    /// Tells a subscriber as soon as the lock is released.
+    pub(crate) fn tell(&mut self, subscription: Arc<Subscription>) {
+        self.told.push(subscription);
+    }
 }
 
 impl Drop for Locked {
@@ -82,6 +89,9 @@ impl Drop for Locked {
         unsafe { ManuallyDrop::drop(&mut self.guard) };
         for thread in self.woken.drain(..) {
             thread.waiter().wake();
+        }
+        for subscription in self.told.drain(..) {
+            subscription.tell();
         }
     }
 }
@@ -121,10 +131,13 @@ pub struct Header {
 }
 
 #[derive(Clone)]
-struct Entry {
-    thread: Arc<Thread>,
-    /// Which of the thread's objects this one is.
-    index: u32,
+enum Entry {
+    Thread {
+        thread: Arc<Thread>,
+        /// Which of the thread's objects this one is.
+        index: u32,
+    },
+    Subscriber(Arc<Subscription>),
 }
 
 impl Header {
@@ -134,11 +147,23 @@ impl Header {
     }
 
     pub(crate) fn join(&self, lock: &mut Locked, thread: &Arc<Thread>, index: usize) {
-        self.queue.get_mut(lock).push_back(Entry { thread: Arc::clone(thread), index: index as u32 });
+        self.queue.get_mut(lock).push_back(Entry::Thread { thread: Arc::clone(thread), index: index as u32 });
     }
 
     pub(crate) fn leave(&self, lock: &mut Locked, thread: &Arc<Thread>) {
-        self.queue.get_mut(lock).retain(|entry| !Arc::ptr_eq(&entry.thread, thread));
+        let is_other =
+            |entry: &Entry| !matches!(entry, Entry::Thread { thread: own, .. } if Arc::ptr_eq(own, thread));
+        self.queue.get_mut(lock).retain(is_other);
+    }
+
+    pub(crate) fn subscribe(&self, lock: &mut Locked, subscription: &Arc<Subscription>) {
+        self.queue.get_mut(lock).push_back(Entry::Subscriber(Arc::clone(subscription)));
+    }
+
+    pub(crate) fn unsubscribe(&self, lock: &mut Locked, subscription: &Arc<Subscription>) {
+        let is_other =
+            |entry: &Entry| !matches!(entry, Entry::Subscriber(own) if Arc::ptr_eq(own, subscription));
+        self.queue.get_mut(lock).retain(is_other);
     }
 
     /// How many waits stand in the queue.
@@ -158,10 +183,18 @@ impl Drop for Header {
 pub fn offer(object: &dyn Dispatcher, lock: &mut Locked) {
     let mut position = 0;
     while let Some(entry) = object.header().queue.get(lock).get(position).cloned() {
-        if !object.is_signaled(lock, &entry.thread) {
+        let signaled = match &entry {
+            Entry::Thread { thread, .. } => object.is_signaled(lock, thread),
+            Entry::Subscriber(subscription) => subscription.is_satisfied_by(lock, object),
+        };
+        if !signaled {
             return;
         }
-        if entry.thread.waiter().complete(lock, &entry.thread, object, entry.index) {
+        let completed = match &entry {
+            Entry::Thread { thread, index } => thread.waiter().complete(lock, thread, object, *index),
+            Entry::Subscriber(subscription) => subscription.complete(lock, object),
+        };
+        if completed {
             object.header().queue.get_mut(lock).remove(position);
         } else {
             position += 1;

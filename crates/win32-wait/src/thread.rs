@@ -281,6 +281,11 @@ impl Thread {
         thread
     }
 
+    /// A thread that exists as an owner only.
+    pub(crate) fn new_without_code() -> Arc<Thread> {
+        Thread::with(Life { started: true, ..Life::default() })
+    }
+
     fn new_running() -> Arc<Thread> {
         let thread = Thread::with(Life { started: true, ..Life::default() });
         CURRENT_ID.set(thread.id);

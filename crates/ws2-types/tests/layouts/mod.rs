@@ -331,6 +331,10 @@ layouts! {
             dwFillAttribute, dwFlags, wShowWindow, cbReserved2, lpReserved2, hStdInput, hStdOutput,
             hStdError,
         }
+        TP_CALLBACK_ENVIRON_V3 {
+            Version, Pool, CleanupGroup, CleanupGroupCancelCallback, RaceDll, ActivationContext,
+            FinalizationCallback, u, u.Flags, u.s, CallbackPriority, Size,
+        }
     }
     windows_sys::Win32::System::SystemInformation {
         OSVERSIONINFOA {

@@ -278,6 +278,26 @@ pub unsafe extern "C" fn GetProcAddress(module: Module, name: *const libc::c_cha
     })
 }
 
+/// Keeps a library loaded while this lives.
+pub(super) struct Kept(usize);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        FreeLibrary(std::ptr::with_exposed_provenance_mut(self.0));
+    }
+}
+
+/// Counts one user more of a library.
+///
+/// # Errors
+/// `ERROR_MOD_NOT_FOUND`: it is none.
+pub(super) fn keep_loaded(module: Module) -> WsaResult<Kept> {
+    if !is_own(module) && module != program() {
+        load(Some(file_name(module)?))?;
+    }
+    Ok(Kept(module.expose_provenance()))
+}
+
 fn file_name(module: Module) -> WsaResult<String> {
     let path = if module.is_null() || module == program() {
         std::env::current_exe().map_err(|_| MODULE_NOT_FOUND)?

@@ -53,7 +53,8 @@ fn new_port(concurrency: u32) -> WsaResult<Arc<Port>> {
     Port::new(concurrency).map_err(|_| win32(foundation::ERROR_NO_SYSTEM_RESOURCES))
 }
 
-fn associate(file: HANDLE, port: &Arc<Port>, key: usize) -> WsaResult<()> {
+/// Binds a handle that does overlapped I/O to a port.
+pub(super) fn associate(file: HANDLE, port: &Arc<Port>, key: usize) -> WsaResult<()> {
     if let Ok(socket) = socket_table::pin(file.addr()) {
         return socket.associate(port, key, socket.handle());
     }
