@@ -14,6 +14,7 @@ BOOL WINAPI GetOverlappedResultEx(HANDLE file, LPOVERLAPPED overlapped, LPDWORD 
 BOOL WINAPI DeviceIoControl(HANDLE device, DWORD code, LPVOID input, DWORD input_bytes, LPVOID output, DWORD output_bytes, LPDWORD returned, LPOVERLAPPED overlapped) WS2_SYMBOL(DeviceIoControl);
 BOOL WINAPI CancelIo(HANDLE file) WS2_SYMBOL(CancelIo);
 BOOL WINAPI CancelIoEx(HANDLE file, LPOVERLAPPED overlapped) WS2_SYMBOL(CancelIoEx);
+BOOL WINAPI CancelSynchronousIo(HANDLE thread) WS2_SYMBOL(CancelSynchronousIo);
 _WS2_END_DECLS
 
 #endif

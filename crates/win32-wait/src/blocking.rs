@@ -22,6 +22,10 @@
 //! - whoever queues an APC notes that it is there, then looks whether the thread is in a call, marks its word and
 //!   sends the interrupt.
 //!
+//! Whoever wants the thread's call to end, whatever its object (`CancelSynchronousIo`), marks and interrupts in the
+//! same way, with a second bit in the word: a call that would block looks at it and fails instead. A call that has got
+//! something by then returns that. The mark goes with the call, so the next one knows nothing of it.
+//!
 //! Lock order: the registry's lock is a leaf, nothing is called under it but the signal itself.
 
 mod registry;
@@ -33,8 +37,9 @@ use std::sync::{Arc, LazyLock, Once};
 
 use ws2_sys::interrupt;
 use ws2_sys::interruptible_raw::Interruption;
+use ws2_types::{WsaError, WsaResult};
 
-use self::registry::{Record, Registry};
+use self::registry::{Interrupts, Record, Registry};
 use crate::sync::{AtomicBool, Ordering};
 use crate::thread;
 
@@ -112,6 +117,11 @@ impl Alertable {
     /// Ends the kernel's part of the call the thread is in. To be called after [`Alertable::set_has_apcs`].
     pub(crate) fn alert(&self) {
         REGISTRY.interrupt_one(&self.0, interrupt::interrupt);
+    }
+
+    /// Has the call end that the thread is blocked in; whether there was one.
+    pub(crate) fn abort(&self) -> bool {
+        REGISTRY.abort_one(&self.0, interrupt::interrupt)
     }
 }
 
@@ -223,15 +233,18 @@ impl<'a> BlockingCall<'a> {
     /// anything; if so, the object may have been closed meanwhile.
     ///
     /// To be called when the call would block, without any lock: this is the program's code.
-    pub fn run_apcs(&mut self) -> bool {
+    ///
+    /// # Errors
+    /// `WSA_OPERATION_ABORTED`: somebody asked for the end of the call; nothing was run.
+    pub fn run_apcs(&mut self) -> WsaResult<bool> {
         if !self.has_apcs && !self.is_interrupted() {
-            return false;
+            return Ok(false);
         }
-        self.leave();
-        let any = thread::run_pending_apcs();
+        let aborted = self.leave().aborted;
+        let any = !aborted && thread::run_pending_apcs();
         (self.outer, self.has_apcs) =
             self.with_record(|record| (record.publish(self.target), record.has_apcs()));
-        any
+        if aborted { Err(WsaError::WSA_OPERATION_ABORTED) } else { Ok(any) }
     }
 
     #[inline]
@@ -243,12 +256,14 @@ impl<'a> BlockingCall<'a> {
     }
 
     #[inline]
-    fn leave(&self) {
-        if self.with_record(|record| record.restore(self.outer)) {
+    fn leave(&self) -> Interrupts {
+        let interrupts = self.with_record(|record| record.restore(self.outer));
+        if interrupts.signaled {
             // Lets the signal arrive here, so that it cannot disturb a later system call of the program.
             REGISTRY.wait_for_senders();
             interrupt::absorb();
         }
+        interrupts
     }
 }
 

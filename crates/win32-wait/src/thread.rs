@@ -432,6 +432,11 @@ impl Thread {
         self.note_apcs(&lock);
     }
 
+    /// Has the blocking call end that the thread is in; whether there was one.
+    pub fn abort_blocking_call(&self) -> bool {
+        self.blocking.get().is_some_and(Alertable::abort)
+    }
+
     /// Tells blocking calls whether APCs wait.
     fn note_apcs(&self, lock: &Locked) {
         if let Some(blocking) = self.blocking.get() {

@@ -69,7 +69,7 @@ pub(crate) fn wait(
         if ready || expired || closed_before {
             return Ok(found);
         }
-        call.run_apcs();
+        call.run_apcs()?;
         pass_over_idle(awaited, &mut entries);
     }
 }

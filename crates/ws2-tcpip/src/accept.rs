@@ -97,7 +97,7 @@ impl Socket {
             if call.is_cancelled() {
                 return Err(WsaError::WSAEINTR);
             }
-            if !call.run_apcs() {
+            if !call.run_apcs()? {
                 let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLIN as u16, revents: 0 }];
                 let polled =
                     call.in_kernel(|interruption| poll::wait_interruptibly(&mut entry, None, interruption));

@@ -51,7 +51,7 @@ impl Socket {
     /// somewhere keeps what it has and answers `EINTR`.
     ///
     /// # Errors
-    /// `WSAEINTR`: the socket was closed. `WSAETIMEDOUT`.
+    /// `WSAEINTR`: the socket was closed. `WSAETIMEDOUT`. `WSA_OPERATION_ABORTED`: another thread ended the call.
     ///
     /// # Blocking
     /// Up to the socket's time-out; APCs of the thread run.
@@ -100,7 +100,7 @@ impl Socket {
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 outcome => return Ok(outcome),
             }
-            if call.run_apcs() {
+            if call.run_apcs()? {
                 continue;
             }
             let left = deadline.map(|deadline| deadline.saturating_sub(clock::monotonic()));

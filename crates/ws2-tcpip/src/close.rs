@@ -145,7 +145,7 @@ fn linger(fd: BorrowedFd<'_>, time: Duration, fin_is_queued: bool) {
     loop {
         let left = data_left(fd, fin_is_queued || send_fin);
         match lingering.step(clock::monotonic(), left) {
-            Step::Wait(_) if call.run_apcs() => {}
+            Step::Wait(_) if call.run_apcs() == Ok(true) => {}
             Step::Wait(pause) => {
                 call.in_kernel(|interruption| wait_for_change(fd, &edge, pause, interruption));
             }

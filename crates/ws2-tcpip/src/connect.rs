@@ -92,10 +92,15 @@ impl Socket {
                     Err(Errno::ALREADY) => Err(Errno::AGAIN),
                     outcome => outcome,
                 }
-            } else if call.run_apcs() {
-                Err(Errno::AGAIN)
             } else {
-                self.wait_for_connect(&call)
+                match call.run_apcs() {
+                    Ok(true) => Err(Errno::AGAIN),
+                    Ok(false) => self.wait_for_connect(&call),
+                    Err(aborted) => {
+                        let _ = socket_raw::disconnect(self.fd());
+                        return Err(aborted);
+                    }
+                }
             };
         }
         if call.is_cancelled() {

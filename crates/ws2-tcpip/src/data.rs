@@ -90,7 +90,7 @@ impl Socket {
         });
         match blocked {
             Ok(Ok(())) => Ok(sent),
-            Err(WsaError::WSAETIMEDOUT) if sent > 0 => Ok(sent),
+            Err(WsaError::WSAETIMEDOUT | WsaError::WSA_OPERATION_ABORTED) if sent > 0 => Ok(sent),
             Ok(Err(errno)) => Err(self.send_error(errno)),
             Err(error) => Err(error),
         }

@@ -10,11 +10,29 @@ use crate::sync::{AtomicBool, AtomicUsize, Mutex, Ordering};
 /// The thread is in no blocking call.
 const NOTHING: usize = 0;
 /// The thread waits for several objects at once.
-pub(super) const MANY: usize = 2;
+pub(super) const MANY: usize = 4;
 /// The thread waits for no object that could be closed.
-pub(super) const NO_OBJECT: usize = 4;
-/// Added to a target once the thread was interrupted. Targets are aligned, so the bit is free.
+pub(super) const NO_OBJECT: usize = 8;
+/// Added to a target once the thread was interrupted. Targets are aligned, so the bits are free.
 const SIGNALED: usize = 1;
+/// Added with it when the call itself is to end.
+const ABORTED: usize = 2;
+const TARGET: usize = !(SIGNALED | ABORTED);
+
+/// What happened to a call while it was in progress.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Interrupts {
+    /// Somebody interrupted it; the signal may still be on its way.
+    pub(super) signaled: bool,
+    /// Somebody asked for its end.
+    pub(super) aborted: bool,
+}
+
+impl Interrupts {
+    fn of(word: usize) -> Interrupts {
+        Interrupts { signaled: word & SIGNALED != 0, aborted: word & ABORTED != 0 }
+    }
+}
 
 /// One thread.
 pub(super) struct Record<T = ThreadId> {
@@ -31,10 +49,10 @@ impl<T: Copy> Record<T> {
         self.target.swap(target, Ordering::SeqCst)
     }
 
-    /// Ends a call; answers whether it was interrupted. The signal may still be on its way then.
+    /// Ends a call; answers what happened to it.
     #[inline]
-    pub(super) fn restore(&self, outer: usize) -> bool {
-        self.target.swap(outer, Ordering::SeqCst) & SIGNALED != 0
+    pub(super) fn restore(&self, outer: usize) -> Interrupts {
+        Interrupts::of(self.target.swap(outer, Ordering::SeqCst))
     }
 
     /// The word in which an interrupt leaves its mark, as its lowest bit.
@@ -105,7 +123,7 @@ impl<T: Copy> Registry<T> {
         let threads = self.threads.lock();
         for record in threads.iter() {
             let published = record.target.load(Ordering::SeqCst);
-            if published & !SIGNALED == target || published & !SIGNALED == MANY {
+            if published & TARGET == target || published & TARGET == MANY {
                 record.interrupt(published, &send);
             }
         }
@@ -120,6 +138,19 @@ impl<T: Copy> Registry<T> {
         if published != NOTHING {
             record.interrupt(published, &send);
         }
+    }
+
+    /// Has one thread's call end, whatever it is blocked on; false when it is in none that can be ended so.
+    pub(super) fn abort_one(&self, record: &Record<T>, send: impl Fn(T)) -> bool {
+        let _threads = self.threads.lock();
+        let aborted = record.target.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |published| {
+            let can_end = published & TARGET != NOTHING && published & TARGET != NO_OBJECT;
+            (can_end && published & ABORTED == 0).then_some(published | SIGNALED | ABORTED)
+        });
+        if aborted.is_ok() {
+            send(*record.thread.lock());
+        }
+        aborted.is_ok()
     }
 
     /// Returns once every interrupt that was decided on has been sent.

@@ -66,7 +66,7 @@ mod ordinary {
         // The interrupt was this thread's own and arrived; what is left of it must be absorbed.
         assert!(call.is_cancelled());
         let interrupted = super::super::REGISTRATION.with(|own| own.0.restore(call.outer));
-        assert!(interrupted);
+        assert!(interrupted.signaled);
     }
 }
 
@@ -154,7 +154,7 @@ mod modelled {
                 marked = mark.load(Ordering::SeqCst);
                 assert!(marked || answer != Answer::FromMarker, "the marker was taken for the socket");
             }
-            if record.restore(outer) {
+            if record.restore(outer).signaled {
                 registry.wait_for_senders();
             }
         }
@@ -235,7 +235,7 @@ mod modelled {
                         if !record.has_apcs() {
                             kernel.call_interruptibly(&record);
                         }
-                        if record.restore(outer) {
+                        if record.restore(outer).signaled {
                             registry.wait_for_senders();
                         }
                         ran += run_apcs(&queue, &record);

@@ -20,7 +20,6 @@ macro_rules! not_offered {
 // NULL and FALSE.
 not_offered! {
     0 =>
-    CancelSynchronousIo
     CallNamedPipeA
     CallNamedPipeW
     ConnectNamedPipe

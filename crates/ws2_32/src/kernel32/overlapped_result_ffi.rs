@@ -162,3 +162,17 @@ pub extern "C" fn CancelIoEx(file: HANDLE, overlapped: *const OVERLAPPED) -> i32
         }
     })
 }
+
+/// Ends the blocking Winsock call another thread is in, with `WSA_OPERATION_ABORTED`. A call that has moved data by
+/// then returns that instead.
+///
+/// # Errors
+/// `ERROR_NOT_FOUND`: the thread is in no such call; reads and writes of files, which end by themselves, are none.
+/// `ERROR_INVALID_HANDLE`: no thread.
+#[unsafe(export_name = "ws2_32_CancelSynchronousIo")]
+pub extern "C" fn CancelSynchronousIo(thread: HANDLE) -> i32 {
+    bool_call(|| {
+        let aborted = super::thread_ffi::thread_of(thread)?.abort_blocking_call();
+        if aborted { Ok(()) } else { Err(win32(foundation::ERROR_NOT_FOUND)) }
+    })
+}
