@@ -321,7 +321,13 @@ impl Workers {
             state.attending += 1;
         }
         drop(state);
-        !start || self.start()
+        if start && !self.start() {
+            let mut state = self.state.lock();
+            state.long -= 1;
+            state.running.push(thread_id);
+            return false;
+        }
+        true
     }
 
     /// A thread has ended in the middle of its work.
