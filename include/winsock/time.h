@@ -35,6 +35,13 @@ char *_strdate(char *) MSVCRT_SYMBOL(_strdate);
 errno_t _strtime_s(char *, size_t) MSVCRT_SYMBOL(_strtime_s);
 errno_t _strdate_s(char *, size_t) MSVCRT_SYMBOL(_strdate_s);
 
+/* The C library declares it for C11 and later only, Microsoft's always. */
+#ifndef TIME_UTC
+#include <bits/types/struct_timespec.h>
+#define TIME_UTC 1
+int timespec_get(struct timespec *, int) _MSVCRT_LIBC(timespec_get);
+#endif
+
 __time64_t _time64(__time64_t *) _MSVCRT_LIBC(time);
 struct tm *_localtime64(const __time64_t *) _MSVCRT_LIBC(localtime);
 struct tm *_gmtime64(const __time64_t *) _MSVCRT_LIBC(gmtime);
