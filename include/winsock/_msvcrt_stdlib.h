@@ -12,6 +12,10 @@
 #endif
 #define rand _libc_rand
 #define srand _libc_srand
+/* Not Microsoft's: programs for Windows bring their own. */
+#define arc4random _libc_arc4random
+#define arc4random_buf _libc_arc4random_buf
+#define arc4random_uniform _libc_arc4random_uniform
 #ifdef _MSVCRT_WIDE
 #define mbtowc _libc_mbtowc
 #define wctomb _libc_wctomb
@@ -21,6 +25,9 @@
 #include_next <stdlib.h>
 #undef rand
 #undef srand
+#undef arc4random
+#undef arc4random_buf
+#undef arc4random_uniform
 #ifdef _MSVCRT_WIDE
 #undef mbtowc
 #undef wctomb

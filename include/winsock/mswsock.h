@@ -52,12 +52,14 @@ typedef struct _TRANSMIT_PACKETS_ELEMENT {
     };
 } TRANSMIT_PACKETS_ELEMENT, *PTRANSMIT_PACKETS_ELEMENT, *LPTRANSMIT_PACKETS_ELEMENT;
 
+#if _WIN32_WINNT >= 0x0600
 typedef struct _WSAPOLLDATA {
     int result;
     ULONG fds;
     INT timeout;
     WSAPOLLFD fdArray[1];
 } WSAPOLLDATA, *LPWSAPOLLDATA;
+#endif
 
 typedef struct _WSASENDMSG {
     LPWSAMSG lpMsg;
@@ -97,7 +99,9 @@ typedef BOOL (PASCAL *LPFN_CONNECTEX)(SOCKET s, const struct sockaddr *name, int
 typedef BOOL (PASCAL *LPFN_DISCONNECTEX)(SOCKET s, LPOVERLAPPED overlapped, DWORD flags, DWORD reserved);
 typedef INT (PASCAL *LPFN_WSARECVMSG)(SOCKET s, LPWSAMSG message, LPDWORD received, LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);
 typedef INT (PASCAL *LPFN_WSASENDMSG)(SOCKET s, LPWSAMSG message, DWORD flags, LPDWORD sent, LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine);
+#if _WIN32_WINNT >= 0x0600
 typedef INT (WSAAPI *LPFN_WSAPOLL)(LPWSAPOLLFD fds, ULONG count, INT timeout);
+#endif
 
 /* Registered I/O. */
 typedef enum _RIO_NOTIFICATION_COMPLETION_TYPE {
