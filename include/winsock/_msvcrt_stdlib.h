@@ -13,9 +13,13 @@
 #define rand _libc_rand
 #define srand _libc_srand
 /* Not Microsoft's: programs for Windows bring their own. */
+#ifndef __linux__
+#define setenv _libc_setenv
+#define unsetenv _libc_unsetenv
 #define arc4random _libc_arc4random
 #define arc4random_buf _libc_arc4random_buf
 #define arc4random_uniform _libc_arc4random_uniform
+#endif
 #ifdef _MSVCRT_WIDE
 #define mbtowc _libc_mbtowc
 #define wctomb _libc_wctomb
@@ -25,9 +29,13 @@
 #include_next <stdlib.h>
 #undef rand
 #undef srand
+#ifndef __linux__
+#undef setenv
+#undef unsetenv
 #undef arc4random
 #undef arc4random_buf
 #undef arc4random_uniform
+#endif
 #ifdef _MSVCRT_WIDE
 #undef mbtowc
 #undef wctomb
