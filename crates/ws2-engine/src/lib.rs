@@ -8,4 +8,5 @@ pub mod close;
 pub mod close_status;
 pub mod linger;
 pub mod overlapped;
+pub mod registered;
 pub mod state;

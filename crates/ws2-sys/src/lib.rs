@@ -12,6 +12,7 @@ pub mod errno;
 pub mod filter_raw;
 pub mod interrupt;
 pub mod interruptible_raw;
+pub mod memory_raw;
 pub mod poll;
 pub mod poller;
 pub mod queue;
