@@ -4,6 +4,8 @@
 //! the operation failed,
 //! then `Internal` (status) with release order, so that a program which polls `Internal` sees both; then the
 //! completion is delivered. After that the memory is the program's again and is not touched.
+//!
+//! Requests of Registered I/O have no OVERLAPPED: their end is an entry of a completion queue.
 
 mod synchronous;
 
@@ -16,6 +18,7 @@ use ws2_types::status::{STATUS_PENDING, counts_bytes, status_of};
 use ws2_types::{WsaError, WsaResult};
 
 use crate::binding::{Association, SKIP_EVENT, SKIP_PORT_ON_SUCCESS};
+use crate::completion_queue::Request;
 use crate::event::Event;
 use crate::handle_table::handles;
 use crate::port::Packet;
@@ -203,7 +206,7 @@ impl Which {
     pub fn includes(self, completion: &Completion) -> bool {
         match self {
             Which::All => true,
-            Which::At(addr) => completion.lent.addr() == addr,
+            Which::At(addr) => completion.lent().is_some_and(|lent| lent.addr() == addr),
             Which::OfThread(id) => completion.thread_id == id,
         }
     }
@@ -285,9 +288,20 @@ impl Delivery {
 /// The end of one operation, still to come. It must be finished exactly once; dropping it unfinished is a
 /// fault of this library.
 pub struct Completion {
-    lent: Lent,
     /// The thread that began the operation.
     thread_id: u32,
+    account: Account,
+}
+
+/// Where the end of an operation is written down.
+enum Account {
+    Overlapped(Overlapped),
+    Request(Request),
+}
+
+/// An OVERLAPPED, and who else is told.
+struct Overlapped {
+    lent: Lent,
     event: Option<Arc<Event>>,
     delivery: Delivery,
 }
@@ -298,6 +312,57 @@ impl Completion {
     /// # Errors
     /// `WSA_INVALID_HANDLE`: `hEvent` is no event. `WSAEFAULT`: the OVERLAPPED is not aligned.
     pub fn begin(lent: Lent, delivery: Delivery) -> WsaResult<Completion> {
+        let overlapped = Overlapped::begin(lent, delivery)?;
+        Ok(Completion { thread_id: thread::current_id(), account: Account::Overlapped(overlapped) })
+    }
+
+    /// The end of a request.
+    pub fn of_request(request: Request) -> Completion {
+        Completion { thread_id: thread::current_id(), account: Account::Request(request) }
+    }
+
+    /// The OVERLAPPED by which the program knows the operation; a request has none.
+    pub fn lent(&self) -> Option<Lent> {
+        match &self.account {
+            Account::Overlapped(overlapped) => Some(overlapped.lent),
+            Account::Request(_) => None,
+        }
+    }
+
+    /// Ends an operation that was pending.
+    pub fn finish(self, outcome: Outcome) {
+        self.end(outcome, status_of(outcome.error), false);
+    }
+
+    /// Ends an operation that was pending with a status that is not the error's usual one.
+    pub fn finish_as(self, outcome: Outcome, status: u32) {
+        self.end(outcome, status, false);
+    }
+
+    /// Ends an operation within the call that began it.
+    pub fn finish_at_once(self, outcome: Outcome) {
+        self.end(outcome, status_of(outcome.error), true);
+    }
+
+    /// Ends an operation that failed within the call that began it: the call says so, nobody else is told. The call
+    /// of a request says only that it was queued, so its queue is told.
+    pub fn withdraw(self, error: WsaError) {
+        match self.account {
+            Account::Overlapped(overlapped) => overlapped.lent.mark_complete(status_of(Some(error)), 0, None),
+            Account::Request(request) => request.end(Outcome::failed(error)),
+        }
+    }
+
+    fn end(self, outcome: Outcome, status: u32, at_once: bool) {
+        match self.account {
+            Account::Overlapped(overlapped) => overlapped.end(outcome, status, at_once),
+            Account::Request(request) => request.end(outcome),
+        }
+    }
+}
+
+impl Overlapped {
+    fn begin(lent: Lent, delivery: Delivery) -> WsaResult<Overlapped> {
         if !lent.is_aligned() {
             return Err(WsaError::WSAEFAULT);
         }
@@ -322,36 +387,11 @@ impl Completion {
         lent.mark_pending();
         // Whichever thread ends the operation has seen what the program did before it began.
         race_detector::release(lent.as_ptr());
-        Ok(Completion { lent, thread_id: thread::current_id(), event, delivery })
-    }
-
-    /// Which operation this is the end of.
-    pub fn lent(&self) -> Lent {
-        self.lent
-    }
-
-    /// Ends an operation that was pending.
-    pub fn finish(self, outcome: Outcome) {
-        self.end(outcome, status_of(outcome.error), false);
-    }
-
-    /// Ends an operation that was pending with a status that is not the error's usual one.
-    pub fn finish_as(self, outcome: Outcome, status: u32) {
-        self.end(outcome, status, false);
-    }
-
-    /// Ends an operation within the call that began it.
-    pub fn finish_at_once(self, outcome: Outcome) {
-        self.end(outcome, status_of(outcome.error), true);
-    }
-
-    /// Ends an operation that failed within the call that began it: the call says so, nobody else is told.
-    pub fn withdraw(self, error: WsaError) {
-        self.lent.mark_complete(status_of(Some(error)), 0, None);
+        Ok(Overlapped { lent, event, delivery })
     }
 
     fn end(self, outcome: Outcome, status: u32, at_once: bool) {
-        let Completion { lent, event, delivery, .. } = self;
+        let Overlapped { lent, event, delivery } = self;
         let addr = lent.addr();
         race_detector::acquire(lent.as_ptr());
         // A packet may be taken the moment it is queued, so nothing of the OVERLAPPED is touched after this.

@@ -31,6 +31,11 @@ pub enum Operation {
         /// Who wants to know the sender.
         from: Option<Box<dyn SenderSlot>>,
     },
+    /// `RIOReceive` with `RIO_MSG_WAITALL`, of a stream.
+    ReceiveWhole {
+        /// What is to be filled, unless the connection ends before.
+        buffers: Buffers,
+    },
     /// `WSASendMsg`.
     SendMessage {
         /// What to send.
@@ -141,6 +146,8 @@ pub struct ControlMessage {
 pub struct MessageFacts<'a> {
     /// Who sent it.
     pub sender: &'a WindowsAddress,
+    /// Where it was sent to, if the slot wants to know.
+    pub local: Option<&'a WindowsAddress>,
     /// What the protocol says of it.
     pub control: &'a [ControlMessage],
     /// MSG_TRUNC, MSG_CTRUNC, MSG_BCAST, MSG_MCAST of Windows.
@@ -149,6 +156,11 @@ pub struct MessageFacts<'a> {
 
 /// The program's `WSAMSG`.
 pub trait MessageSlot: Send {
+    /// Whether the address is wanted to which the message was sent.
+    fn wants_local(&self) -> bool {
+        false
+    }
+
     /// Fills it.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
-use win32_wait::completion::{Completion, Outcome, Which};
+use win32_wait::completion::{Completion, Lent, Outcome, Which};
 use win32_wait::handle_table::Handle;
 use ws2_engine::overlapped::{self as engine, Attempt};
 use ws2_engine::state::{Phase, State};
@@ -52,6 +52,11 @@ impl FirstData {
     }
 }
 
+/// The OVERLAPPED by which an accept is known; there is no accept without one.
+pub(super) fn overlapped_of(completion: &Completion) -> usize {
+    completion.lent().map_or(0, Lent::addr)
+}
+
 /// The socket that was to take a connection is its own again, if it still waits.
 pub(super) fn release(acceptor: &dyn OtherSocket) {
     visit(acceptor, |acceptor| {
@@ -81,7 +86,7 @@ impl Socket {
         handle: Handle,
     ) -> WsaResult<Begun> {
         let acceptor = Arc::clone(&accept.acceptor);
-        let overlapped = completion.lent().addr();
+        let overlapped = overlapped_of(&completion);
         let claimed = self.state().check_accept().and_then(|()| {
             let claim = visit(&*acceptor, |socket| self.claim(socket, &listener, overlapped));
             claim.unwrap_or(Err(WsaError::WSAENOTSOCK))
@@ -169,7 +174,7 @@ impl Socket {
         let Inbound { work: InboundWork::Accept(accept), completion } = op else { return };
         let Accept { acceptor, first_data, .. } = *accept;
         let handed_on = Arc::clone(self.overlapped.handed_on.lock().get_or_insert_default());
-        handed_on.lock().push((Arc::clone(&acceptor), completion.lent().addr()));
+        handed_on.lock().push((Arc::clone(&acceptor), overlapped_of(&completion)));
         let receive =
             Receive { buffers: first_data.into_iter().collect(), flags: net::MSG_DONTWAIT, from: None };
         let work = InboundWork::FirstData(Box::new(FirstData { receive, handed_on: Arc::clone(&handed_on) }));

@@ -4,12 +4,15 @@
 //! `in_pktinfo` other members. The kernel is told once which facts to report; of those the program gets what it
 //! has asked for.
 
+use std::sync::atomic::Ordering;
+
 use smallvec::SmallVec;
 use win32_wait::completion::Outcome;
 use ws2_engine::overlapped::Attempt;
 use ws2_engine::state::State;
+use ws2_spi::ProviderSocket;
 use ws2_spi::overlapped::{Buffers, ControlMessage, MessageFacts, MessageSlot};
-use ws2_sys::address::KernelAddress;
+use ws2_sys::address::{KernelAddress, WINDOWS_AF_INET6, WindowsAddress};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
 use ws2_sys::socket_raw;
@@ -25,6 +28,8 @@ const WORD: usize = size_of::<usize>();
 const HEADER_BYTES: usize = WORD + 8;
 const CONTROL_ROOM: usize = 512;
 const ECN: i32 = 0b11;
+/// How link-local addresses begin.
+const LINK_LOCAL: [u8; 2] = [0xfe, 0x80];
 
 /// A receive of a message with all that belongs to it.
 pub(super) struct ReceiveMessage {
@@ -45,6 +50,9 @@ impl Socket {
         }
         self.checked(State::check_receive)?;
         let flags = kernel_receive_flags(flags, self.state().with_nonblocking(true))?;
+        if slot.wants_local() {
+            self.report_destinations()?;
+        }
         Ok(ReceiveMessage { buffers, flags, slot })
     }
 
@@ -64,6 +72,7 @@ impl Socket {
             );
             return match received {
                 Ok((received, len)) => {
+                    let local = op.slot.wants_local().then(|| self.destination(&control[..len])).flatten();
                     let control = self.control_of_kernel(&control[..len]);
                     let mut flags = 0;
                     for (kernel, windows) in
@@ -72,9 +81,12 @@ impl Socket {
                         flags |= if received.flags & kernel != 0 { windows } else { 0 };
                     }
                     flags |= destination_flags(&control);
-                    let facts = MessageFacts { sender: &sender.into_windows(), control: &control, flags };
+                    let sender = &sender.into_windows();
+                    let facts = MessageFacts { sender, local: local.as_ref(), control: &control, flags };
                     let filled = op.slot.fill(&facts).err();
-                    let cut_off = (flags & ws::MSG_TRUNC != 0).then_some(WsaError::WSAEMSGSIZE);
+                    // Who gives no buffer does without the data.
+                    let cut_off = flags & ws::MSG_TRUNC != 0 && !op.buffers.is_empty();
+                    let cut_off = cut_off.then_some(WsaError::WSAEMSGSIZE);
                     let error = cut_off.or(filled);
                     Attempt::Ended(Outcome { bytes: received.bytes as u32, flags, error })
                 }
@@ -90,6 +102,40 @@ impl Socket {
                 Err(errno) => Attempt::Ended(Outcome::failed(errno.into())),
             };
         }
+    }
+
+    /// Has the kernel say of every message where it was sent to.
+    fn report_destinations(&self) -> WsaResult<()> {
+        if !self.overlapped.reports_destinations.load(Ordering::Relaxed) {
+            let (level, name) = match self.shared.family {
+                WINDOWS_AF_INET6 => (net::IPPROTO_IPV6 as u32, net::IPV6_RECVPKTINFO),
+                _ => (net::IPPROTO_IP as u32, net::IP_PKTINFO),
+            };
+            socket_raw::set_int_option(self.fd(), level, name, 1)?;
+            self.overlapped.reports_destinations.store(true, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// The local address of a message: the socket's own, with the host part the message was sent to.
+    fn destination(&self, mut control: &[u8]) -> Option<WindowsAddress> {
+        let mut address = SmallVec::<[u8; 32]>::from_slice(self.local_address().ok()?.as_bytes());
+        while let Some((level, kind, data, rest)) = split_first(control) {
+            control = rest;
+            match (level, kind as u32, data) {
+                (IPV4, net::IP_PKTINFO, &[_, _, _, _, _, _, _, _, a, b, c, d, ..]) => {
+                    address.get_mut(4..8)?.copy_from_slice(&[a, b, c, d]);
+                }
+                (IPV6, net::IPV6_PKTINFO, data) if data.len() >= 20 => {
+                    address.get_mut(8..24)?.copy_from_slice(&data[..16]);
+                    if data[..2] == LINK_LOCAL {
+                        address.get_mut(24..28)?.copy_from_slice(&data[16..20]);
+                    }
+                }
+                _ => {}
+            }
+        }
+        KernelAddress::from_windows(&address).map(KernelAddress::into_windows)
     }
 
     /// The control data of a message, as far as the program has asked for it.

@@ -54,6 +54,8 @@ pub(crate) struct Overlapped {
     awaited_from: Mutex<Option<Box<AwaitedFrom>>>,
     /// Accepts of this listener that wait for first data.
     handed_on: Mutex<Option<Arc<HandedOn>>>,
+    /// The kernel was told to say where messages were sent to.
+    reports_destinations: AtomicBool,
 }
 
 struct Inbound {
@@ -106,6 +108,10 @@ impl Socket {
             }
             Operation::Receive { buffers, flags, from } => {
                 let work = self.inbound_work(buffers, flags, from);
+                self.begin_inbound(work, completion, handle)
+            }
+            Operation::ReceiveWhole { buffers } => {
+                let work = self.whole_work(buffers);
                 self.begin_inbound(work, completion, handle)
             }
             Operation::ReceiveMessage { buffers, flags, slot } => {
@@ -321,7 +327,7 @@ impl Inbound {
     /// Gives back what the operation holds of other sockets.
     fn let_go(&self) {
         match &self.work {
-            InboundWork::FirstData(data) => data.forget(self.completion.lent().addr()),
+            InboundWork::FirstData(data) => data.forget(accept::overlapped_of(&self.completion)),
             InboundWork::Accept(accept) => accept::release(&*accept.acceptor),
             InboundWork::Receive(_) | InboundWork::Whole(_) | InboundWork::Message(_) => {}
         }

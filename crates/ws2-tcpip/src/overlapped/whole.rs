@@ -34,6 +34,12 @@ impl Socket {
         })
     }
 
+    /// What a receive has to do that fills its buffers whatever the socket's mode.
+    pub(super) fn whole_work(&self, buffers: Buffers) -> WsaResult<InboundWork> {
+        let receive = self.receive_work(buffers, 0, None)?;
+        Ok(InboundWork::Whole(Box::new(Whole { receive, received: 0 })))
+    }
+
     /// Takes what is there; an error that comes behind data is left to the next call.
     pub(super) fn receive_whole_once(&self, op: &mut Whole, reading: &mut Reading) -> Attempt<Outcome> {
         loop {

@@ -6,7 +6,7 @@
 use parking_lot::Mutex;
 use rustix::fs::SeekFrom;
 use rustix::io::Errno;
-use win32_wait::completion::{Completion, Outcome, Which};
+use win32_wait::completion::{Completion, Lent, Outcome, Which};
 use win32_wait::handle_table::Handle;
 use ws2_engine::overlapped::{self as engine, Attempt, Operations};
 use ws2_spi::LentBuffer;
@@ -137,7 +137,8 @@ impl File {
         completion: Completion,
         handle: Handle,
     ) -> WsaResult<Begun> {
-        let offset = completion.lent().offset();
+        // There is no operation on a file without an OVERLAPPED.
+        let offset = completion.lent().map_or(0, Lent::offset);
         let outcome = match (&self.queues, self.kind()) {
             (None, _) => self.transfer_waiting(&transfer, offset),
             (Some(_), Kind::Disk) => self.transfer_at(&transfer, offset),
