@@ -5,6 +5,7 @@
 
 pub mod catalog;
 pub mod poll;
+pub mod registered;
 pub mod select;
 pub mod socket_table;
 pub mod startup;

@@ -1,7 +1,7 @@
 //! Sockets in the handle table: looking one up, opening, duplicating, closing.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use win32_wait::binding::Binding;
 use win32_wait::completion::Which;
@@ -15,15 +15,34 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::catalog::{self, Entry};
+use crate::registered::Requests;
 use crate::startup;
 
 /// What a SOCKET stands for.
 pub struct SocketObject {
     socket: Box<dyn ProviderSocket>,
     protocol: &'static ProtocolInfo,
+    flags: u32,
+    /// Registered I/O
+    requests: OnceLock<Box<Requests>>,
 }
 
 impl SocketObject {
+    /// The `WSA_FLAG_…` it was made with.
+    pub fn flags(&self) -> u32 {
+        self.flags
+    }
+
+    pub(crate) fn requests(&self) -> Option<&Requests> {
+        self.requests.get().map(|requests| &**requests)
+    }
+
+    /// # Errors
+    /// `WSAEINVAL`: it has a request queue.
+    pub(crate) fn set_requests(&self, requests: Requests) -> WsaResult<()> {
+        self.requests.set(Box::new(requests)).map_err(|_| WsaError::WSAEINVAL)
+    }
+
     /// The catalog entry the socket was made from.
     pub fn protocol(&self) -> &'static ProtocolInfo {
         self.protocol
@@ -140,29 +159,33 @@ pub fn with_socket<R>(socket: RawSocket, call: impl FnOnce(&SocketObject) -> Wsa
     }
 }
 
-/// Opens a socket for a request; 0 leaves a field to the catalog.
+/// Opens a socket for a request; 0 leaves a field to the catalog. `flags` are `WSA_FLAG_…`.
 ///
 /// # Errors
 /// As `socket`: those of [`catalog::select`], `WSAEMFILE`, `WSAENOBUFS`.
-pub fn open(request: SocketRequest) -> WsaResult<RawSocket> {
+pub fn open(request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
     let (entry, request) = catalog::select(request)?;
-    open_entry(entry, request)
+    open_entry(entry, request, flags)
 }
 
 /// Opens a socket of a given catalog entry.
 ///
 /// # Errors
 /// `WSAEMFILE`, `WSAENOBUFS` and what the provider says.
-pub fn open_entry(entry: Entry, request: SocketRequest) -> WsaResult<RawSocket> {
-    insert(entry.provider.socket(request)?, entry.protocol)
+pub fn open_entry(entry: Entry, request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
+    insert(entry.provider.socket(request)?, entry.protocol, flags)
 }
 
 /// Gives a handle to a socket that a provider made (accept, duplicate).
 ///
 /// # Errors
 /// `WSAEMFILE`: the table is full. `WSANOTINITIALISED`: the last `WSACleanup` came meanwhile.
-pub fn insert(socket: Box<dyn ProviderSocket>, protocol: &'static ProtocolInfo) -> WsaResult<RawSocket> {
-    let object = Arc::new(SocketObject { socket, protocol });
+pub fn insert(
+    socket: Box<dyn ProviderSocket>,
+    protocol: &'static ProtocolInfo,
+    flags: u32,
+) -> WsaResult<RawSocket> {
+    let object = Arc::new(SocketObject { socket, protocol, flags, requests: OnceLock::new() });
     let socket = handles().insert(object).map(Handle::into_raw).ok_or(WsaError::WSAEMFILE)?;
     // A clean-up counts down before it looks for open sockets. So either it has seen this one or this look sees
     // its count.
@@ -178,7 +201,7 @@ pub fn insert(socket: Box<dyn ProviderSocket>, protocol: &'static ProtocolInfo) 
 /// # Errors
 /// `WSAENOTSOCK`, `WSAEMFILE`.
 pub fn duplicate(socket: RawSocket) -> WsaResult<RawSocket> {
-    with_socket(socket, |original| insert(original.duplicate()?, original.protocol))
+    with_socket(socket, |original| insert(original.duplicate()?, original.protocol, original.flags))
 }
 
 /// `closesocket`.
@@ -206,6 +229,10 @@ struct Withdrawal<'a>(&'a Pinned<'static>);
 
 impl CloseHandle for Withdrawal<'_> {
     fn withdraw(&mut self) -> WsaResult<usize> {
-        self.0.begin_close().ok_or(WsaError::WSAENOTSOCK)
+        let others = self.0.begin_close().ok_or(WsaError::WSAENOTSOCK)?;
+        if let Some(requests) = self.0.downcast::<SocketObject>().and_then(SocketObject::requests) {
+            requests.close();
+        }
+        Ok(others)
     }
 }

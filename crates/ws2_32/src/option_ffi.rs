@@ -131,6 +131,9 @@ fn control(
             socket
         }
         ws::SIO_GET_EXTENSION_FUNCTION_POINTER => extension::function(input)?,
+        ws::SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER => {
+            return Ok(extension::put_functions(input, output)? as u32);
+        }
         code => return Ok(this.control(code, input, output)? as u32),
     };
     let answer = answer.to_ne_bytes();

@@ -14,7 +14,7 @@ const FROM_PROTOCOL_INFO: i32 = -1;
 
 #[unsafe(export_name = "ws2_32_socket")]
 pub extern "C" fn socket(family: i32, kind: i32, protocol: i32) -> RawSocket {
-    winsock(|| socket_table::open(SocketRequest { family, kind, protocol }))
+    winsock(|| socket_table::open(SocketRequest { family, kind, protocol }, ws::WSA_FLAG_OVERLAPPED))
 }
 
 /// # Safety
@@ -26,14 +26,14 @@ pub unsafe extern "C" fn WSASocketW(
     protocol: i32,
     info: *const ws::WSAPROTOCOL_INFOW,
     _group: u32,
-    _flags: u32,
+    flags: u32,
 ) -> RawSocket {
     winsock(|| {
         let request = SocketRequest { family, kind, protocol };
         // SAFETY: NULL or the caller's to read.
         match unsafe { lent::read(info) } {
-            Err(_) => socket_table::open(request),
-            Ok(info) => open_from_info(request, &info, info.dwCatalogEntryId, info.dwProviderReserved),
+            Err(_) => socket_table::open(request, flags),
+            Ok(info) => open_from_info(request, &info, info.dwCatalogEntryId, info.dwProviderReserved, flags),
         }
     })
 }
@@ -47,19 +47,25 @@ pub unsafe extern "C" fn WSASocketA(
     protocol: i32,
     info: *const ws::WSAPROTOCOL_INFOA,
     _group: u32,
-    _flags: u32,
+    flags: u32,
 ) -> RawSocket {
     winsock(|| {
         let request = SocketRequest { family, kind, protocol };
         // SAFETY: NULL or the caller's to read.
-        let Ok(info) = (unsafe { lent::read(info) }) else { return socket_table::open(request) };
+        let Ok(info) = (unsafe { lent::read(info) }) else { return socket_table::open(request, flags) };
         let entry = catalog::by_id(info.dwCatalogEntryId)?;
-        open_from_info(request, entry.protocol, info.dwCatalogEntryId, info.dwProviderReserved)
+        open_from_info(request, entry.protocol, info.dwCatalogEntryId, info.dwProviderReserved, flags)
     })
 }
 
 /// A protocol info names a catalog entry, or, from `WSADuplicateSocket`, a socket to share.
-fn open_from_info(request: SocketRequest, info: &ProtocolInfo, id: u32, shared: u32) -> WsaResult<RawSocket> {
+fn open_from_info(
+    request: SocketRequest,
+    info: &ProtocolInfo,
+    id: u32,
+    shared: u32,
+    flags: u32,
+) -> WsaResult<RawSocket> {
     if shared != 0 {
         return socket_table::duplicate(shared as RawSocket).map_err(|_| WsaError::WSAEINVAL);
     }
@@ -71,7 +77,7 @@ fn open_from_info(request: SocketRequest, info: &ProtocolInfo, id: u32, shared: 
         kind: field(request.kind, info.iSocketType),
         protocol: field(request.protocol, info.iProtocol),
     };
-    socket_table::open_entry(entry, request)
+    socket_table::open_entry(entry, request, flags)
 }
 
 /// # Safety
@@ -188,7 +194,7 @@ fn accept_one(
     out.iter().try_for_each(|out| out.require_room(protocol.iAddressFamily))?;
     let (accepted, peer) = listener.accept(condition)?;
     out.iter().try_for_each(|out| out.fill(peer.as_bytes()))?;
-    socket_table::insert(accepted, protocol)
+    socket_table::insert(accepted, protocol, listener.flags())
 }
 
 /// # Safety

@@ -18,7 +18,7 @@ impl Client {
     fn open(family: u16, kind: i32) -> Client {
         startup::start(startup::HIGHEST).unwrap();
         let request = SocketRequest { family: family.into(), kind, protocol: 0 };
-        Client(socket_table::open(request).unwrap())
+        Client(socket_table::open(request, 0).unwrap())
     }
 
     fn v4() -> Client {

@@ -117,7 +117,7 @@ unsafe fn perform(
 ///
 /// # Errors
 /// `WSAEINVAL`: a length that leads out of it.
-fn control_messages(mut control: &[u8]) -> WsaResult<Vec<ControlMessage>> {
+pub(super) fn control_messages(mut control: &[u8]) -> WsaResult<Vec<ControlMessage>> {
     let mut messages = Vec::new();
     while control.len() >= HEADER_BYTES {
         let word = |at: usize| control[at..].first_chunk().map_or(0, |bytes| i32::from_ne_bytes(*bytes));
@@ -164,7 +164,7 @@ impl MessageSlot for Message {
 }
 
 /// Writes as many whole messages as fit: how many bytes they take, and whether one was left out.
-fn put_control(room: &ws::WSABUF, messages: &[ControlMessage]) -> (usize, bool) {
+pub(super) fn put_control(room: &ws::WSABUF, messages: &[ControlMessage]) -> (usize, bool) {
     let mut used = 0;
     for message in messages {
         let len = HEADER_BYTES + message.data.len();

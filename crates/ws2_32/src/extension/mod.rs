@@ -1,8 +1,11 @@
-//! Microsoft's extension functions: by name, or by `SIO_GET_EXTENSION_FUNCTION_POINTER`.
+//! Microsoft's extension functions: by name, by `SIO_GET_EXTENSION_FUNCTION_POINTER`, or many at once by
+//! `SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER`.
 
 mod accept_ffi;
 mod connect_ffi;
 mod message_ffi;
+mod registered_ffi;
+mod registered_request_ffi;
 mod transmit_ffi;
 
 use std::sync::Arc;
@@ -11,6 +14,7 @@ use std::time::Duration;
 use win32_wait::completion::{self, Lent, Patience, Which};
 use ws2_dispatch::socket_table::{self, RawSocket, SocketByHandle, SocketObject};
 use ws2_spi::overlapped::{Begun, Operation, OtherSocket};
+use ws2_types::abi::GUID;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
@@ -22,7 +26,7 @@ use crate::overlapped_ffi::begin;
 /// # Errors
 /// `WSAEFAULT`: no whole GUID. `WSAEINVAL`: unknown.
 pub(crate) fn function(id: &[u8]) -> WsaResult<usize> {
-    let id: &[u8; 16] = id.first_chunk().ok_or(WsaError::WSAEFAULT)?;
+    let id = whole(id)?;
     let functions = [
         (ws::WSAID_ACCEPTEX, accept_ffi::AcceptEx as *const ()),
         (ws::WSAID_GETACCEPTEXSOCKADDRS, accept_ffi::GetAcceptExSockaddrs as *const ()),
@@ -34,13 +38,31 @@ pub(crate) fn function(id: &[u8]) -> WsaResult<usize> {
         (ws::WSAID_WSASENDMSG, message_ffi::WSASendMsg as *const ()),
         (ws::WSAID_WSAPOLL, crate::select_ffi::WSAPoll as *const ()),
     ];
-    let known = functions.iter().find(|(guid, _)| {
-        id[..4] == guid.data1.to_ne_bytes()
-            && id[4..6] == guid.data2.to_ne_bytes()
-            && id[6..8] == guid.data3.to_ne_bytes()
-            && id[8..] == guid.data4
-    });
+    let known = functions.iter().find(|(guid, _)| is(id, guid));
     known.map(|(_, function)| function.expose_provenance()).ok_or(WsaError::WSAEINVAL)
+}
+
+/// Fills the table of the functions with this `WSAID_MULTIPLE_…`; how many bytes it has.
+///
+/// # Errors
+/// `WSAEFAULT`: no whole GUID, or too little room. `WSAEINVAL`: unknown.
+pub(crate) fn put_functions(id: &[u8], output: &mut [u8]) -> WsaResult<usize> {
+    if is(whole(id)?, &ws::WSAID_MULTIPLE_RIO) {
+        registered_ffi::put_functions(output)
+    } else {
+        Err(WsaError::WSAEINVAL)
+    }
+}
+
+fn whole(id: &[u8]) -> WsaResult<&[u8; 16]> {
+    id.first_chunk().ok_or(WsaError::WSAEFAULT)
+}
+
+fn is(id: &[u8; 16], guid: &GUID) -> bool {
+    id[..4] == guid.data1.to_ne_bytes()
+        && id[4..6] == guid.data2.to_ne_bytes()
+        && id[6..8] == guid.data3.to_ne_bytes()
+        && id[8..] == guid.data4
 }
 
 /// Runs a call that returns a `BOOL`.

@@ -574,7 +574,7 @@ fn rtl_functions_read_endpoints_as_a_whole() {
 fn byte_order_of_a_socket_needs_a_socket_and_a_place_for_the_result() {
     start();
     let request = SocketRequest { family: AF_INET.into(), kind: SOCK_STREAM, protocol: 0 };
-    let socket = socket_table::open(request).unwrap();
+    let socket = socket_table::open(request, 0).unwrap();
     let (mut long, mut short) = (0, 0);
     // SAFETY: places for the results, or null pointers.
     unsafe {
