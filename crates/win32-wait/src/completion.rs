@@ -288,7 +288,7 @@ impl Delivery {
 /// The end of one operation, still to come. It must be finished exactly once; dropping it unfinished is a
 /// fault of this library.
 pub struct Completion {
-    /// The thread that began the operation.
+    /// The thread that began the operation and whose end may end it; a request belongs to none.
     thread_id: u32,
     account: Account,
 }
@@ -318,7 +318,7 @@ impl Completion {
 
     /// The end of a request.
     pub fn of_request(request: Request) -> Completion {
-        Completion { thread_id: thread::current_id(), account: Account::Request(request) }
+        Completion { thread_id: 0, account: Account::Request(request) }
     }
 
     /// The OVERLAPPED by which the program knows the operation; a request has none.
