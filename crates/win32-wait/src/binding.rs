@@ -11,6 +11,7 @@ use crate::completion::{Completion, Delivery, Lent, Routine};
 use crate::handle_table::Handle;
 use crate::port::Port;
 use crate::signal::Signal;
+use crate::sync::Poller;
 use crate::{reactor, thread};
 
 /// `FILE_SKIP_COMPLETION_PORT_ON_SUCCESS`
@@ -123,7 +124,7 @@ impl Binding {
         }
     }
 
-    fn poller(&self) -> WsaResult<&ws2_sys::poller::Poller> {
+    fn poller(&self) -> WsaResult<&Poller> {
         match self.association.get() {
             Some(association) => Ok(association.port.poller()),
             None => reactor::poller(),

@@ -25,12 +25,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use parking_lot::{Mutex, MutexGuard};
 use smallvec::SmallVec;
 use ws2_sys::errno::Errno;
 use ws2_sys::poll::{self, POLLIN, PollEntry};
-use ws2_sys::poller::{Edge, Edges, MOST_EDGES, Poller};
-use ws2_sys::{AsRawFd, clock, task};
+use ws2_sys::poller::{Edge, MOST_EDGES};
+use ws2_sys::{AsRawFd, clock};
 use ws2_types::WsaResult;
 
 pub(crate) use self::queue::Glance;
@@ -39,6 +38,7 @@ use self::work::Place;
 use crate::completion::tell_edge;
 use crate::handle_table::{Handle, Object};
 use crate::race_detector;
+use crate::sync::{Edges, Mutex, MutexGuard, Poller, is_runnable};
 use crate::thread::{self, Alert};
 
 /// A completion packet.
@@ -110,7 +110,7 @@ impl Port {
     }
 
     /// Where the sockets of this port are watched.
-    pub fn poller(&self) -> &Poller {
+    pub(crate) fn poller(&self) -> &Poller {
         &self.poller
     }
 
@@ -232,7 +232,7 @@ impl Port {
                 if !queue.packets.is_empty() && queue.active.len() >= queue.concurrency {
                     let active = queue.active.clone();
                     blocked = MutexGuard::unlocked(queue, || {
-                        active.into_iter().filter(|thread_id| !task::is_runnable(*thread_id)).count()
+                        active.into_iter().filter(|thread_id| !is_runnable(*thread_id)).count()
                     });
                 }
                 look = LAST_LOOK.min(look * 2);
@@ -324,5 +324,7 @@ impl Object for Port {
     }
 }
 
+#[cfg(all(test, loom))]
+mod modelled;
 #[cfg(all(test, not(loom)))]
 mod tests;

@@ -4,11 +4,11 @@
 //! until one does, an end stores one flag and looks at another, and takes no lock.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering, fence};
 
 use crate::completion::STATUS_RACE_KEY;
 use crate::dispatcher::{self, Dispatcher, Header, Locked, Satisfied};
 use crate::race_detector;
+use crate::sync::{AtomicBool, Ordering, fence};
 use crate::thread::Thread;
 
 /// A signaled state. That of a new handle is set: nothing is on its way.
@@ -63,5 +63,79 @@ impl Dispatcher for Signal {
     fn satisfy(&self, _lock: &mut Locked, _thread: &Arc<Thread>) -> Satisfied {
         race_detector::acquire(&STATUS_RACE_KEY);
         Satisfied::Normally
+    }
+}
+
+#[cfg(all(test, loom))]
+mod modelled {
+    use loom::thread;
+    use ws2_types::WsaResult;
+
+    use super::*;
+    use crate::handle_table::{Handle, Object};
+    use crate::sync::AtomicUsize;
+    use crate::wait::{INFINITE, Outcome, wait_as};
+
+    /// A handle with one operation on its way.
+    struct File {
+        signal: Signal,
+        status: AtomicUsize,
+    }
+
+    impl Object for File {
+        fn dispatcher(&self) -> Option<&dyn Dispatcher> {
+            Some(&self.signal)
+        }
+
+        fn close(&self, _handle: Handle) -> WsaResult<()> {
+            Ok(())
+        }
+    }
+
+    impl File {
+        fn busy() -> Arc<File> {
+            let file = File { signal: Signal::new(), status: AtomicUsize::new(0) };
+            file.signal.reset();
+            Arc::new(file)
+        }
+
+        /// As a completion does it.
+        fn end(&self) {
+            self.status.store(1, Ordering::Release);
+            self.signal.set();
+            fence(Ordering::SeqCst);
+            self.signal.offer();
+        }
+
+        fn wait(self: &Arc<File>, timeout_ms: u32) -> Outcome {
+            let object = Arc::clone(self) as Arc<dyn Object>;
+            wait_as(&Thread::new(), &[object], false, timeout_ms, false).unwrap()
+        }
+    }
+
+    #[test]
+    fn the_end_of_an_operation_is_not_missed_by_who_waits_for_the_handle() {
+        loom::model(|| {
+            let file = File::busy();
+            let waits = Arc::clone(&file);
+            let waits = thread::spawn(move || {
+                assert_eq!(waits.wait(INFINITE), Outcome::Signaled(0));
+                assert_eq!(waits.status.load(Ordering::Relaxed), 1);
+            });
+            file.end();
+            waits.join().unwrap();
+        });
+    }
+
+    #[test]
+    fn a_wait_that_ends_in_time_leaves_the_state_as_it_is() {
+        loom::model(|| {
+            let file = File::busy();
+            let ends = Arc::clone(&file);
+            let ends = thread::spawn(move || ends.end());
+            file.wait(1);
+            ends.join().unwrap();
+            assert_eq!(file.wait(0), Outcome::Signaled(0));
+        });
     }
 }

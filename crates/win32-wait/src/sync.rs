@@ -1,4 +1,5 @@
-//! The primitives the dispatcher and the handle table stand on, and what the model checker puts in their place.
+//! The primitives the dispatcher, the handle table and the completion ports stand on, and what the model checker puts
+//! in their place.
 //!
 //! `RUSTFLAGS="--cfg loom" cargo test --release -p win32-wait --lib modelled` runs every interleaving of the
 //! small programs in the `modelled` test modules.
@@ -13,11 +14,14 @@ pub(crate) use modelled::*;
 mod real {
     use std::cell::UnsafeCell;
     use std::sync::atomic::AtomicU32;
-    pub(crate) use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
+    pub(crate) use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering, fence};
+    pub(crate) use std::thread_local as per_thread;
 
-    pub(crate) use parking_lot::Mutex;
+    pub(crate) use parking_lot::{Mutex, MutexGuard};
     use rustix::thread::futex;
     use rustix::time::Timespec;
+    pub(crate) use ws2_sys::poller::{Edges, Poller};
+    pub(crate) use ws2_sys::task::is_runnable;
 
     use super::{Deadline, IDLE, WAITING};
 
@@ -27,6 +31,11 @@ mod real {
 
     pub(crate) fn lock_dispatcher() -> DispatcherGuard {
         DISPATCHER.lock()
+    }
+
+    /// The kernel's number of the calling thread.
+    pub(crate) fn thread_number() -> i32 {
+        rustix::thread::gettid().as_raw_nonzero().get()
     }
 
     /// A value whose owner changes by a protocol of its own.
@@ -100,24 +109,57 @@ mod real {
 
 #[cfg(loom)]
 mod modelled {
+    use std::ops::{Deref, DerefMut};
+    use std::time::Duration;
+
     pub(crate) use loom::cell::UnsafeCell as SharedCell;
-    pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
-    use loom::sync::{Condvar, MutexGuard};
+    use loom::sync::Condvar;
+    pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering, fence};
+    use ws2_sys::BorrowedFd;
+    use ws2_sys::errno::SysResult;
+    use ws2_sys::poller::Edge;
 
     use super::{Deadline, IDLE, WAITING};
 
-    pub(crate) type DispatcherGuard = MutexGuard<'static, ()>;
+    pub(crate) type DispatcherGuard = loom::sync::MutexGuard<'static, ()>;
 
     loom::lazy_static! {
         static ref DISPATCHER: loom::sync::Mutex<()> = loom::sync::Mutex::new(());
+        static ref THREADS: loom::sync::Mutex<i32> = loom::sync::Mutex::new(0);
     }
 
     pub(crate) fn lock_dispatcher() -> DispatcherGuard {
         DISPATCHER.lock().unwrap()
     }
 
-    /// `parking_lot`'s mutex, which is never poisoned.
+    macro_rules! per_thread {
+        (static $name:ident: $type:ty = const $value:block;) => {
+            loom::thread_local! { static $name: $type = $value; }
+        };
+    }
+    pub(crate) use per_thread;
+
+    /// Called once by each thread that wants a number.
+    pub(crate) fn thread_number() -> i32 {
+        let mut threads = THREADS.lock().unwrap();
+        *threads += 1;
+        *threads
+    }
+
+    /// No thread of a model sleeps with a packet in its hands.
+    pub(crate) fn is_runnable(_thread_number: i32) -> bool {
+        true
+    }
+
+    /// `parking_lot`'s mutex, which is never poisoned and whose guard can be opened for a while.
+    #[derive(Default)]
     pub(crate) struct Mutex<T>(loom::sync::Mutex<T>);
+
+    pub(crate) struct MutexGuard<'a, T> {
+        mutex: &'a Mutex<T>,
+        /// `None` only while it is unlocked.
+        guard: Option<loom::sync::MutexGuard<'a, T>>,
+    }
 
     impl<T> Mutex<T> {
         pub(crate) fn new(value: T) -> Mutex<T> {
@@ -125,7 +167,80 @@ mod modelled {
         }
 
         pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
-            self.0.lock().unwrap()
+            MutexGuard { mutex: self, guard: Some(self.0.lock().unwrap()) }
+        }
+    }
+
+    impl<T> MutexGuard<'_, T> {
+        pub(crate) fn unlocked<R>(this: &mut Self, call: impl FnOnce() -> R) -> R {
+            this.guard = None;
+            let result = call();
+            this.guard = Some(this.mutex.0.lock().unwrap());
+            result
+        }
+    }
+
+    impl<T> Deref for MutexGuard<'_, T> {
+        type Target = T;
+
+        fn deref(&self) -> &T {
+            self.guard.as_ref().unwrap()
+        }
+    }
+
+    impl<T> DerefMut for MutexGuard<'_, T> {
+        fn deref_mut(&mut self) -> &mut T {
+            self.guard.as_mut().unwrap()
+        }
+    }
+
+    pub(crate) type Edges = Vec<Edge>;
+
+    /// An epoll that watches nothing but its own wake-ups: those that nobody has met are one, and one waiter meets it.
+    pub(crate) struct Poller {
+        woken: loom::sync::Mutex<bool>,
+        changed: Condvar,
+    }
+
+    impl Poller {
+        pub(crate) fn new() -> SysResult<Poller> {
+            Ok(Poller { woken: loom::sync::Mutex::new(false), changed: Condvar::new() })
+        }
+
+        pub(crate) fn wake(&self) {
+            *self.woken.lock().unwrap() = true;
+            self.changed.notify_one();
+        }
+
+        /// A time-out has always passed: what is explored is the race with the waker.
+        pub(crate) fn wait(&self, edges: &mut Edges, timeout: Option<Duration>) -> SysResult<bool> {
+            edges.clear();
+            let mut woken = self.woken.lock().unwrap();
+            while !*woken && timeout.is_none() {
+                woken = self.changed.wait(woken).unwrap();
+            }
+            let met = std::mem::take(&mut *woken);
+            drop(woken);
+            if !met {
+                loom::thread::yield_now();
+            }
+            Ok(met)
+        }
+
+        pub(crate) fn edges(edges: &Edges) -> impl Iterator<Item = Edge> {
+            edges.iter().copied()
+        }
+
+        pub(crate) fn watch(&self, _fd: BorrowedFd<'_>, _token: u64) -> SysResult<()> {
+            unreachable!("a model has no descriptors")
+        }
+
+        pub(crate) fn forget(&self, _fd: BorrowedFd<'_>) {
+            unreachable!("a model has no descriptors")
+        }
+
+        pub(crate) fn as_fd(&self) -> BorrowedFd<'_> {
+            unreachable!("a model has no descriptors")
         }
     }
 

@@ -3,12 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Weak;
 
-use parking_lot::MutexGuard;
-use ws2_sys::poller::Edges;
-
 use super::queue::Queue;
 use super::{Packet, Port};
 use crate::race_detector;
+use crate::sync::{Edges, MutexGuard, per_thread, thread_number};
 
 struct Work {
     /// The port whose packet the thread works on, or did last.
@@ -22,7 +20,7 @@ struct Work {
     edges: RefCell<Edges>,
 }
 
-thread_local! {
+per_thread! {
     static WORK: Work = const {
         Work {
             port: RefCell::new(Weak::new()),
@@ -52,7 +50,7 @@ impl Work {
 
     #[cold]
     fn begin_at(&self, port: &Port) {
-        self.thread_id.set(rustix::thread::gettid().as_raw_nonzero().get());
+        self.thread_id.set(thread_number());
         self.port.replace(Weak::clone(&port.this));
     }
 }
