@@ -18,12 +18,12 @@ pub enum Attempt<R> {
 }
 
 /// What beginning an operation came to.
-#[derive(Debug)]
-pub enum Begun<Op, R> {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Begun<R> {
     /// It ended at once.
-    Ended(Op, R),
-    /// It waits in the queue.
-    Pending,
+    Ended(R),
+    /// It must wait in the queue: [`Operations::join`].
+    MustJoin,
 }
 
 /// The queue of one direction.
@@ -34,11 +34,29 @@ pub struct Operations<Op> {
     dry: bool,
     more_behind: bool,
     closed: bool,
+    /// The last attempt filled its room: whether it left something is not known.
+    unsure: bool,
+    /// How many attempts are still to ask the transport what it leaves.
+    asks: u8,
+    /// How many there were the last time.
+    asked: u8,
 }
+
+/// A first attempt in vain has so many of the next ones ask; if the one after them is in vain too, twice as many.
+const FEWEST_ASKED: u8 = 2;
+const MOST_ASKED: u8 = 128;
 
 impl<Op> Default for Operations<Op> {
     fn default() -> Self {
-        Operations { waiting: VecDeque::new(), dry: false, more_behind: false, closed: false }
+        Operations {
+            waiting: VecDeque::new(),
+            dry: false,
+            more_behind: false,
+            closed: false,
+            unsure: false,
+            asks: 0,
+            asked: 0,
+        }
     }
 }
 
@@ -47,41 +65,58 @@ impl<Op> Operations<Op> {
     ///
     /// # Errors
     /// `WSAENOTSOCK`: the socket is closed.
-    pub fn begin<R>(
-        &mut self,
-        mut op: Op,
-        attempt: impl FnOnce(&mut Op) -> Attempt<R>,
-    ) -> WsaResult<Begun<Op, R>> {
+    pub fn begin<R>(&mut self, attempt: impl FnOnce() -> Attempt<R>) -> WsaResult<Begun<R>> {
         if self.closed {
             return Err(WsaError::WSAENOTSOCK);
         }
         if self.waiting.is_empty() && !self.dry {
-            match attempt(&mut op) {
-                Attempt::Ended(result) => return Ok(Begun::Ended(op, result)),
-                Attempt::MustWait => self.dry = true,
+            match attempt() {
+                Attempt::Ended(result) => {
+                    if self.unsure && self.asks == 0 {
+                        self.asked = 0;
+                    }
+                    return Ok(Begun::Ended(result));
+                }
+                Attempt::MustWait => {
+                    self.dry = true;
+                    if std::mem::take(&mut self.unsure) {
+                        self.asked = self.asked.saturating_mul(2).clamp(FEWEST_ASKED, MOST_ASKED);
+                        self.asks = self.asked;
+                    }
+                }
             }
         }
-        self.line_up(op);
-        Ok(Begun::Pending)
+        Ok(Begun::MustJoin)
     }
 
     /// Puts an operation behind those that wait already.
     pub fn join(&mut self, op: Op) {
-        self.waiting.push_back(op);
-    }
-
-    fn line_up(&mut self, op: Op) {
         if self.waiting.capacity() == 0 {
-            // Left alone the queue would make room for four, and most sockets never have more than one waiting.
+            // Most sockets have one receive pending, for a long time.
             self.waiting.reserve_exact(1);
         }
         self.waiting.push_back(op);
+    }
+
+    /// Whether the next attempt should have the transport say how much it leaves, which costs a little. The attempt
+    /// after one that filled its room is a whole call in vain if nothing is left: with one message under way at a
+    /// time, always; with many, never. So it is asked for a while after that has happened.
+    pub fn asks(&mut self) -> bool {
+        let asks = self.asks > 0;
+        self.asks = self.asks.saturating_sub(1);
+        asks
+    }
+
+    /// The last attempt filled its room and was not told what it left.
+    pub fn left_unknown(&mut self) {
+        self.unsure = true;
     }
 
     /// The transport may be ready: operations go on in order until one must wait. Each that ends is handed to
     /// `ended`.
     pub fn go_on<R>(&mut self, mut attempt: impl FnMut(&mut Op) -> Attempt<R>, mut ended: impl FnMut(Op, R)) {
         self.dry = false;
+        self.unsure = false;
         while let Some(op) = self.waiting.front_mut() {
             match attempt(op) {
                 Attempt::Ended(result) => {
@@ -96,14 +131,10 @@ impl<Op> Operations<Op> {
         }
     }
 
-    /// Takes out the operation that was begun last, if nothing will ever tell it to go on.
-    pub fn take_back(&mut self) -> Option<Op> {
-        self.waiting.pop_back()
-    }
-
     /// Remembers that the last attempt took all there was: the next operation need not be tried before an edge.
     pub fn ran_dry(&mut self) {
         self.dry = !self.more_behind;
+        self.unsure = false;
     }
 
     /// The transport told of something behind its data, an end perhaps, of which it will not tell again. From now
@@ -111,12 +142,14 @@ impl<Op> Operations<Op> {
     pub fn more_behind(&mut self) {
         self.more_behind = true;
         self.dry = false;
+        self.unsure = false;
     }
 
     /// Another transport took the place of the one that was dry.
     pub fn transport_changed(&mut self) {
         self.dry = false;
         self.more_behind = false;
+        self.unsure = false;
     }
 
     /// Whether [`Operations::close`] was called.
@@ -149,74 +182,4 @@ impl<Op> Operations<Op> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A transport with so many units; an operation takes what it wants or waits.
-    fn take(stock: &mut u32, wanted: &mut u32) -> Attempt<u32> {
-        match stock.checked_sub(*wanted) {
-            Some(left) => {
-                *stock = left;
-                Attempt::Ended(*wanted)
-            }
-            None => Attempt::MustWait,
-        }
-    }
-
-    #[test]
-    fn operations_end_in_order_even_if_a_later_one_could_end_first() {
-        let (mut queue, mut stock) = (Operations::default(), 5);
-        assert!(matches!(queue.begin(9, |op| take(&mut stock, op)), Ok(Begun::Pending)));
-        assert!(matches!(queue.begin(1, |op| take(&mut stock, op)), Ok(Begun::Pending)));
-        let mut ended = Vec::new();
-        queue.go_on(|op| take(&mut stock, op), |op, _| ended.push(op));
-        assert!(ended.is_empty());
-        stock = 20;
-        queue.go_on(|op| take(&mut stock, op), |op, _| ended.push(op));
-        assert_eq!(ended, [9, 1]);
-        assert!(queue.is_idle());
-    }
-
-    #[test]
-    fn a_dry_transport_is_not_asked_before_its_edge() {
-        let mut queue = Operations::default();
-        queue.ran_dry();
-        let begun = queue.begin(1, |_| -> Attempt<u32> { panic!("asked") });
-        assert!(matches!(begun, Ok(Begun::Pending)));
-        let mut stock = 1;
-        queue.go_on(|op| take(&mut stock, op), |_, _| {});
-        assert!(matches!(queue.begin(0, |op| take(&mut stock, op)), Ok(Begun::Ended(0, 0))));
-    }
-
-    #[test]
-    fn an_end_behind_the_data_is_looked_for() {
-        let (mut queue, mut stock) = (Operations::default(), 1);
-        queue.more_behind();
-        assert!(matches!(queue.begin(1, |op| take(&mut stock, op)), Ok(Begun::Ended(1, 1))));
-        queue.ran_dry();
-        assert!(matches!(queue.begin(0, |op| take(&mut stock, op)), Ok(Begun::Ended(0, 0))));
-    }
-
-    #[test]
-    fn closing_hands_out_everything_once_and_refuses_the_rest() {
-        let mut queue = Operations::default();
-        for op in 0..3 {
-            assert!(matches!(queue.begin(op, |_| -> Attempt<u32> { Attempt::MustWait }), Ok(Begun::Pending)));
-        }
-        assert_eq!(queue.close(), [0, 1, 2]);
-        assert!(queue.close().is_empty());
-        let late = queue.begin(9, |_| -> Attempt<u32> { panic!("asked") });
-        assert_eq!(late.err(), Some(WsaError::WSAENOTSOCK));
-        queue.go_on(|_| -> Attempt<u32> { panic!("asked") }, |_, _| panic!("ended"));
-    }
-
-    #[test]
-    fn cancelling_takes_only_what_is_chosen() {
-        let mut queue = Operations::default();
-        for op in 0..4 {
-            assert!(matches!(queue.begin(op, |_| -> Attempt<u32> { Attempt::MustWait }), Ok(Begun::Pending)));
-        }
-        assert_eq!(queue.cancel(|op| op % 2 == 1), [1, 3]);
-        assert_eq!(queue.close(), [0, 2]);
-    }
-}
+mod tests;

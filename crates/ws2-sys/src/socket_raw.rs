@@ -242,6 +242,39 @@ pub fn receive_message<'a>(
     Ok(Received { bytes, flags: header.flags })
 }
 
+/// Has a TCP socket tell what is left behind a receive ([`receive_telling_left`]).
+pub fn tell_left(fd: BorrowedFd<'_>) -> SysResult<()> {
+    set_int_option(fd, net::IPPROTO_TCP as u32, net::TCP_INQ, 1)
+}
+
+/// Receives from a stream that was told to [`tell_left`]: the bytes received, and how many more are there, at
+/// least 1 if the peer's end is next. `None`: the kernel did not say.
+#[inline]
+pub fn receive_telling_left(
+    fd: BorrowedFd<'_>,
+    buffers: &[LentBuffer],
+    flags: u32,
+) -> SysResult<(usize, Option<usize>)> {
+    /// A control message of one `int`: length, level, kind, value.
+    #[repr(C)]
+    #[derive(Default)]
+    struct Left {
+        len: usize,
+        level: u32,
+        kind: u32,
+        value: i32,
+        padding: i32,
+    }
+    let mut left = Left::default();
+    let mut header = receive_header(buffers, std::ptr::null_mut(), 0);
+    header.control = (&raw mut left).cast();
+    header.control_len = size_of::<Left>();
+    let bytes = call!(recvmsg, raw(fd), &raw mut header, flags)?;
+    let told =
+        header.control_len > 0 && (left.level, left.kind) == (net::IPPROTO_TCP as u32, net::TCP_CM_INQ);
+    Ok((bytes, told.then_some(left.value.max(0) as usize)))
+}
+
 /// `recvmsg` with the sender's address and control data; the last of the answer is how much of `control` is in use.
 pub fn receive_message_with_control(
     fd: BorrowedFd<'_>,

@@ -188,21 +188,21 @@ impl Socket {
     }
 
     /// The operation comes back when this socket was closed meanwhile.
-    fn await_first_data(&self, op: Inbound, handle: Handle) -> Option<Inbound> {
+    fn await_first_data(&self, mut op: Inbound, handle: Handle) -> Option<Inbound> {
         let mut queue = self.overlapped.inbound.lock();
         if queue.is_closed() {
             return Some(op);
         }
         let mut reading = Reading::default();
-        let begun = queue.begin(op, |op| self.inbound_turn(op, &mut reading));
-        if reading.drained {
-            queue.ran_dry();
-        }
-        self.note_inbound(&queue);
+        let begun = queue.begin(|| self.inbound_turn(&mut op.work, &mut reading));
+        reading.note(&mut queue);
         match begun {
-            Ok(engine::Begun::Ended(op, Turn::Ended(outcome))) => self.end_inbound(op, outcome),
-            // Without memory for the watch it waits until one of the sockets is closed.
-            Ok(_) | Err(_) => drop(self.watched(handle)),
+            Ok(engine::Begun::Ended(Turn::Ended(outcome))) => self.end_inbound(op, outcome),
+            Ok(_) | Err(_) => {
+                queue.join(op);
+                // Without memory for the watch it waits until one of the sockets is closed.
+                let _ = self.watched(handle);
+            }
         }
         None
     }

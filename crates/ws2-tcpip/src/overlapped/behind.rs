@@ -3,11 +3,9 @@
 //! A blocking call waits its turn in the queue; a non-blocking one would block.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use parking_lot::Mutex;
 use win32_wait::completion::{self, Completion, Lent, Patience, Which};
-use ws2_engine::overlapped::Operations;
 use ws2_spi::overlapped::{Buffers, SenderSlot};
 use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_types::abi::winsock as ws;
@@ -20,26 +18,16 @@ use crate::socket::Socket;
 const OUT_OF_BAND: u32 = ws::MSG_OOB as u32;
 
 impl Socket {
-    /// To be called before the queue is unlocked.
-    pub(super) fn note_inbound(&self, queue: &Operations<Inbound>) {
-        self.overlapped.has_inbound.store(!queue.is_idle(), Ordering::Relaxed);
-    }
-
-    /// To be called before the queue is unlocked.
-    pub(super) fn note_outbound(&self, queue: &Operations<Outbound>) {
-        self.overlapped.has_outbound.store(!queue.is_idle(), Ordering::Relaxed);
-    }
-
     /// Whether overlapped receives come before a synchronous one. Urgent data waits for nobody.
     #[inline]
     pub(crate) fn has_receives_before(&self, flags: u32) -> bool {
-        self.overlapped.has_inbound.load(Ordering::Relaxed) && flags & OUT_OF_BAND == 0
+        self.overlapped.inbound.is_occupied() && flags & OUT_OF_BAND == 0
     }
 
     /// Whether overlapped sends come before a synchronous one.
     #[inline]
     pub(crate) fn has_sends_before(&self) -> bool {
-        self.overlapped.has_outbound.load(Ordering::Relaxed)
+        self.overlapped.outbound.is_occupied()
     }
 
     /// A receive behind the pending ones; `None` if they have ended meanwhile.

@@ -53,7 +53,6 @@ impl Socket {
         let connection = socket_raw::duplicate(self.fd())?;
         let mut queue = self.overlapped.inbound.lock();
         let inbound = queue.cancel(|_| true);
-        self.note_inbound(&queue);
         drop(queue);
         for op in inbound {
             self.end_inbound(op, aborted());

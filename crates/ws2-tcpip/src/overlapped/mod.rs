@@ -12,6 +12,7 @@ mod behind;
 pub(crate) mod close_status;
 mod connect;
 mod disconnect;
+mod lane;
 mod message;
 mod receive;
 mod send;
@@ -26,7 +27,7 @@ use win32_wait::binding::Binding;
 use win32_wait::completion::{Completion, Outcome, Which};
 use win32_wait::handle_table::Handle;
 use ws2_engine::close_status::Pending;
-use ws2_engine::overlapped::{self as engine, Attempt, Operations};
+use ws2_engine::overlapped::{self as engine, Attempt};
 use ws2_engine::state::State;
 use ws2_spi::overlapped::{Begun, Operation};
 use ws2_sys::poller::Edge;
@@ -34,6 +35,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use self::accept::{Accept, AwaitedFrom, FirstData, HandedOn};
 use self::connect::Connect;
+use self::lane::Lane;
 use self::message::ReceiveMessage;
 use self::receive::{Reading, Receive};
 use self::send::Send;
@@ -45,11 +47,8 @@ use crate::socket::Socket;
 #[derive(Default)]
 pub(crate) struct Overlapped {
     pub(crate) binding: Binding,
-    inbound: Mutex<Operations<Inbound>>,
-    outbound: Mutex<Operations<Outbound>>,
-    /// Whether operations wait in the queues, for calls that must not overtake them. Written under the locks.
-    has_inbound: AtomicBool,
-    has_outbound: AtomicBool,
+    inbound: Lane<Inbound>,
+    outbound: Lane<Outbound>,
     /// The accept that will give this socket its connection.
     awaited_from: Mutex<Option<Box<AwaitedFrom>>>,
     /// Accepts of this listener that wait for first data.
@@ -155,29 +154,28 @@ impl Socket {
         completion: Completion,
         handle: Handle,
     ) -> WsaResult<Begun> {
-        let work = match work {
+        let mut work = match work {
             Ok(work) => work,
             Err(error) => return refuse(completion, error),
         };
         let mut queue = self.overlapped.inbound.lock();
         let calm = self.overlapped.binding.is_watched() && queue.is_calm();
-        let mut reading = Reading { calm, drained: false };
-        let begun = queue.begin(Inbound { work, completion }, |op| self.inbound_turn(op, &mut reading));
-        if reading.drained {
-            queue.ran_dry();
-        }
-        self.note_inbound(&queue);
+        let mut reading = Reading::before(&mut queue, calm);
+        let begun = queue.begin(|| self.inbound_turn(&mut work, &mut reading));
+        reading.note(&mut queue);
         match begun? {
-            engine::Begun::Ended(op, Turn::Ended(outcome)) => ended_at_once(op.completion, outcome),
-            engine::Begun::Ended(op, Turn::HandOn) => {
-                self.hand_on(op);
+            engine::Begun::Ended(Turn::Ended(outcome)) => ended_at_once(completion, outcome),
+            engine::Begun::Ended(Turn::HandOn) => {
+                self.hand_on(Inbound { work, completion });
                 Ok(Begun::Pending)
             }
-            engine::Begun::Pending => self.watched(handle).or_else(|error| {
-                let last = queue.take_back();
-                self.note_inbound(&queue);
-                last.map_or(Err(error), |op| refuse(op.completion, error))
-            }),
+            engine::Begun::MustJoin => match self.watched(handle) {
+                Ok(begun) => {
+                    queue.join(Inbound { work, completion });
+                    Ok(begun)
+                }
+                Err(error) => refuse(completion, error),
+            },
         }
     }
 
@@ -187,20 +185,20 @@ impl Socket {
         completion: Completion,
         handle: Handle,
     ) -> WsaResult<Begun> {
-        let work = match work {
+        let mut work = match work {
             Ok(work) => work,
             Err(error) => return refuse(completion, error),
         };
         let mut queue = self.overlapped.outbound.lock();
-        let begun = queue.begin(Outbound { work, completion }, |op| self.outbound_turn(op))?;
-        self.note_outbound(&queue);
-        match begun {
-            engine::Begun::Ended(op, outcome) => ended_at_once(op.completion, outcome),
-            engine::Begun::Pending => self.watched(handle).or_else(|error| {
-                let last = queue.take_back();
-                self.note_outbound(&queue);
-                last.map_or(Err(error), |op| refuse(op.completion, error))
-            }),
+        match queue.begin(|| self.outbound_turn(&mut work))? {
+            engine::Begun::Ended(outcome) => ended_at_once(completion, outcome),
+            engine::Begun::MustJoin => match self.watched(handle) {
+                Ok(begun) => {
+                    queue.join(Outbound { work, completion });
+                    Ok(begun)
+                }
+                Err(error) => refuse(completion, error),
+            },
         }
     }
 
@@ -216,28 +214,29 @@ impl Socket {
             if edge.more_behind {
                 queue.more_behind();
             }
-            let mut reading = Reading { calm: queue.is_calm(), drained: false };
+            let calm = queue.is_calm();
+            let mut reading = Reading::before(&mut queue, calm);
             queue.go_on(
-                |op| self.inbound_turn(op, &mut reading),
-                |op, turn| match turn {
-                    Turn::Ended(outcome) => self.end_inbound(op, outcome),
-                    Turn::HandOn => self.hand_on(op),
-                },
+                |op| self.inbound_turn(&mut op.work, &mut reading),
+                |op, turn| self.end_turn(op, turn),
             );
-            if reading.drained {
-                queue.ran_dry();
-            }
-            self.note_inbound(&queue);
+            reading.note(&mut queue);
         }
         if edge.writable {
             let mut queue = self.overlapped.outbound.lock();
-            queue.go_on(|op| self.outbound_turn(op), |op, outcome| op.completion.finish(outcome));
-            self.note_outbound(&queue);
+            queue.go_on(|op| self.outbound_turn(&mut op.work), |op, outcome| op.completion.finish(outcome));
         }
     }
 
-    fn inbound_turn(&self, op: &mut Inbound, reading: &mut Reading) -> Attempt<Turn> {
-        let attempt = match &mut op.work {
+    fn end_turn(&self, op: Inbound, turn: Turn) {
+        match turn {
+            Turn::Ended(outcome) => self.end_inbound(op, outcome),
+            Turn::HandOn => self.hand_on(op),
+        }
+    }
+
+    fn inbound_turn(&self, work: &mut InboundWork, reading: &mut Reading) -> Attempt<Turn> {
+        let attempt = match work {
             InboundWork::Receive(receive) => self.receive_once(receive, reading),
             InboundWork::Whole(whole) => self.receive_whole_once(whole, reading),
             InboundWork::Message(receive) => self.receive_message_once(receive),
@@ -250,8 +249,8 @@ impl Socket {
         }
     }
 
-    fn outbound_turn(&self, op: &mut Outbound) -> Attempt<Outcome> {
-        match &mut op.work {
+    fn outbound_turn(&self, work: &mut OutboundWork) -> Attempt<Outcome> {
+        match work {
             OutboundWork::Send(send) => self.send_on(send),
             OutboundWork::Connect(connect) => self.connect_on(connect),
             OutboundWork::Transmit(transmit) => self.transmit_on(transmit),
@@ -284,11 +283,9 @@ impl Socket {
     fn cancel_own(&self, chosen: impl Fn(&Completion) -> bool) -> usize {
         let mut queue = self.overlapped.inbound.lock();
         let inbound = queue.cancel(|op| chosen(&op.completion));
-        self.note_inbound(&queue);
         drop(queue);
         let mut queue = self.overlapped.outbound.lock();
         let outbound = queue.cancel(|op| chosen(&op.completion));
-        self.note_outbound(&queue);
         drop(queue);
         let count = inbound.len() + outbound.len();
         for op in inbound {

@@ -1,7 +1,7 @@
 //! Turns of overlapped receives.
 
 use win32_wait::completion::Outcome;
-use ws2_engine::overlapped::Attempt;
+use ws2_engine::overlapped::{Attempt, Operations};
 use ws2_engine::state::State;
 use ws2_spi::WindowsAddress;
 use ws2_spi::overlapped::{Buffers, SenderSlot};
@@ -29,8 +29,36 @@ pub(super) struct Reading {
     /// Every edge is told, and none has told of an end, a reset or urgent data: there is no error to ask for
     /// before the data.
     pub(super) calm: bool,
-    /// The receive has certainly left nothing behind.
-    pub(super) drained: bool,
+    /// The kernel is to say how much it leaves.
+    pub(super) asks: bool,
+    pub(super) left: Left,
+}
+
+/// What a receive has left in the socket.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Left {
+    /// Something, or there was no receive, or none that could say.
+    #[default]
+    Something,
+    /// Certainly nothing.
+    Nothing,
+    /// It filled its room.
+    Unknown,
+}
+
+impl Reading {
+    pub(super) fn before<Op>(queue: &mut Operations<Op>, calm: bool) -> Reading {
+        Reading { calm, asks: calm && queue.asks(), left: Left::Something }
+    }
+
+    /// Remembers what the last receive left.
+    pub(super) fn note<Op>(self, queue: &mut Operations<Op>) {
+        match self.left {
+            Left::Something => {}
+            Left::Nothing => queue.ran_dry(),
+            Left::Unknown => queue.left_unknown(),
+        }
+    }
 }
 
 impl Socket {
@@ -63,16 +91,31 @@ impl Socket {
         let (buffers, flags) =
             if room == 0 { (&probe[..], op.flags | net::MSG_PEEK) } else { (&op.buffers[..], op.flags) };
         loop {
-            let received = match buffers {
-                [one] if reading.calm => socket_raw::receive(self.fd(), *one, flags),
-                several => {
-                    socket_raw::receive_stream(self.fd(), several, flags).map(|received| received.bytes)
-                }
+            let mut left = None;
+            let received = if !reading.calm {
+                socket_raw::receive_stream(self.fd(), buffers, flags).map(|received| received.bytes)
+            } else if reading.asks {
+                let told = socket_raw::receive_telling_left(self.fd(), buffers, flags);
+                told.map(|(bytes, behind)| (left = behind, bytes).1)
+            } else if let [one] = buffers {
+                socket_raw::receive(self.fd(), *one, flags)
+            } else {
+                socket_raw::receive_message(self.fd(), buffers, flags, None).map(|received| received.bytes)
             };
             return match received {
                 Ok(_) if room == 0 => Attempt::Ended(Outcome::done(0, 0)),
                 Ok(received) => {
-                    reading.drained = 0 < received && received < room && flags & net::MSG_PEEK == 0;
+                    reading.left = match left {
+                        _ if received == 0 || flags & net::MSG_PEEK != 0 => Left::Something,
+                        Some(0) => Left::Nothing,
+                        Some(_) => Left::Something,
+                        None if received < room => Left::Nothing,
+                        None => Left::Unknown,
+                    };
+                    if reading.asks && left.is_none() {
+                        // From the next time on. A kernel that cannot is not asked for long.
+                        let _ = socket_raw::tell_left(self.fd());
+                    }
                     Attempt::Ended(Outcome::done(received, 0))
                 }
                 Err(Errno::INTR) => continue,

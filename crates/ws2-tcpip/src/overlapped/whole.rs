@@ -7,7 +7,7 @@ use ws2_types::WsaResult;
 use ws2_types::abi::winsock as ws;
 
 use super::InboundWork;
-use super::receive::{Reading, Receive};
+use super::receive::{Left, Reading, Receive};
 use crate::data::{advance, total_bytes};
 use crate::socket::Socket;
 
@@ -51,7 +51,7 @@ impl Socket {
                     if bytes == 0 || total_bytes(&op.receive.buffers) == 0 {
                         return Attempt::Ended(Outcome::done(op.received, 0));
                     }
-                    if reading.drained && reading.calm {
+                    if reading.left == Left::Nothing && reading.calm {
                         return Attempt::MustWait;
                     }
                 }

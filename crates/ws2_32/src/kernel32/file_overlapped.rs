@@ -159,12 +159,16 @@ impl File {
             Transfer::Write(_) => &queues.outbound,
         };
         let mut queue = direction.lock();
-        match queue.begin(Op { transfer, moved: 0, completion }, |op| self.turn(op))? {
-            engine::Begun::Ended(op, outcome) => end_at_once(op.completion, outcome),
-            engine::Begun::Pending => match self.binding.watch(self.descriptor(), handle) {
-                Ok(()) => Ok(Begun::Pending),
+        let mut op = Op { transfer, moved: 0, completion };
+        match queue.begin(|| self.turn(&mut op))? {
+            engine::Begun::Ended(outcome) => end_at_once(op.completion, outcome),
+            engine::Begun::MustJoin => match self.binding.watch(self.descriptor(), handle) {
+                Ok(()) => {
+                    queue.join(op);
+                    Ok(Begun::Pending)
+                }
                 Err(error) => {
-                    queue.take_back().into_iter().for_each(|op| op.completion.withdraw(error));
+                    op.completion.withdraw(error);
                     Err(error)
                 }
             },
