@@ -9,17 +9,16 @@
 //! sanitizer) is counted as ignored, with the reason.
 
 mod build;
-mod execution;
 mod partner;
 mod program;
 
 use std::process::ExitCode;
 
+use conformance::execution::Ending;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use rustix::process::{Resource, getrlimit, setrlimit};
 
 use crate::build::{BUILDS, Build};
-use crate::execution::Ending;
 use crate::program::CProgram;
 
 /// More than one program opens at a time, and few enough that a program which leaks them runs out.

@@ -7,9 +7,8 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::Command;
 use std::time::Duration;
 
+use conformance::execution::{Ending, Execution, Outcome};
 use libtest_mimic::Failed;
-
-use crate::execution::{Ending, Execution, Outcome};
 
 const READ_LIMIT: Duration = Duration::from_secs(20);
 /// Input the program never reads; a kernel would answer it with a reset.

@@ -7,7 +7,7 @@ use crate::partner::Partner;
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/c");
 /// Areas that another test drives.
-const DRIVEN_ELSEWHERE: &[&str] = &["wire"];
+const DRIVEN_ELSEWHERE: &[&str] = &["capacity", "wire"];
 
 /// One program.
 #[derive(Clone, Debug)]

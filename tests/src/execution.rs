@@ -14,12 +14,18 @@ const CHECKS_FAILED: i32 = 1;
 
 /// How a program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
+pub enum Ending {
+    /// With exit code 0.
     Passed,
+    /// The machine lacks what it needs.
     Skipped,
+    /// A check failed.
     ChecksFailed,
+    /// With another exit code.
     ExitCode(i32),
+    /// By a signal.
     Signal(i32),
+    /// It was killed, for it did not end.
     TimedOut,
 }
 
@@ -50,20 +56,22 @@ impl From<ExitStatus> for Ending {
 
 /// How a program ended and what it printed.
 #[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) ending: Ending,
-    pub(crate) output: String,
+pub struct Outcome {
+    /// How it ended.
+    pub ending: Ending,
+    /// Everything it printed.
+    pub output: String,
 }
 
 impl Outcome {
     /// The number in the line `name number` of the output.
-    pub(crate) fn value(&self, name: &str) -> Option<usize> {
+    pub fn value(&self, name: &str) -> Option<usize> {
         value_in(&self.output, name)
     }
 }
 
 /// A program that runs.
-pub(crate) struct Execution {
+pub struct Execution {
     child: Child,
     input: Option<ChildStdin>,
     printed: Receiver<Vec<u8>>,
@@ -72,7 +80,11 @@ pub(crate) struct Execution {
 }
 
 impl Execution {
-    pub(crate) fn start(mut command: Command) -> io::Result<Execution> {
+    /// Starts a program.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn start(mut command: Command) -> io::Result<Execution> {
         let (reader, writer) = io::pipe()?;
         command.stdin(Stdio::piped()).stdout(writer.try_clone()?).stderr(writer);
         let mut child = command.spawn()?;
@@ -84,12 +96,13 @@ impl Execution {
         Ok(Execution { child, input, printed, output: Vec::new(), started: Instant::now() })
     }
 
-    pub(crate) fn process_id(&self) -> u32 {
+    /// Its process.
+    pub fn process_id(&self) -> u32 {
         self.child.id()
     }
 
     /// Waits until the program has printed `line`; false when it ended or the time was over first.
-    pub(crate) fn wait_for_line(&mut self, line: &str) -> bool {
+    pub fn wait_for_line(&mut self, line: &str) -> bool {
         while !String::from_utf8_lossy(&self.output).lines().any(|printed| printed == line) {
             match self.printed.recv_timeout(self.time_left()) {
                 Ok(more) => self.output.extend(more),
@@ -99,13 +112,41 @@ impl Execution {
         true
     }
 
+    /// Waits until the program has printed a line `name number`; `None` when it ended or the time was over first.
+    pub fn wait_for_value(&mut self, name: &str) -> Option<usize> {
+        loop {
+            let output = String::from_utf8_lossy(&self.output);
+            // What stands behind the last line break may be half a line.
+            let whole = output.rfind('\n').map_or("", |end| &output[..end]);
+            if let Some(value) = value_in(whole, name) {
+                return Some(value);
+            }
+            let more = self.printed.recv_timeout(self.time_left()).ok()?;
+            self.output.extend(more);
+        }
+    }
+
     /// Lets a program go on that waits for a line of input.
-    pub(crate) fn go_on(&mut self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// The program takes no more.
+    pub fn go_on(&mut self) -> io::Result<()> {
         self.input.as_mut().map_or(Ok(()), |input| input.write_all(b"\n"))
     }
 
+    /// Ends the program.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn kill(&mut self) -> io::Result<()> {
+        self.child.kill()
+    }
+
     /// Waits for the end of the program, or makes one.
-    pub(crate) fn finish(mut self) -> io::Result<Outcome> {
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn finish(mut self) -> io::Result<Outcome> {
         drop(self.input.take());
         // The pipe ends when the program does: no need to look at the clock every now and then.
         let timed_out = loop {
