@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+_Static_assert(sizeof(va_list) <= 32, "the storage that Rust hands over");
+void msvcrt_copy_arguments(void *storage, va_list *list) { va_copy(*(va_list *)storage, *list); }
+
 int32_t msvcrt_argument_int32(va_list *list) { return va_arg(*list, int32_t); }
 
 int64_t msvcrt_argument_int64(va_list *list) { return va_arg(*list, int64_t); }

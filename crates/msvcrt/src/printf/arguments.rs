@@ -26,7 +26,26 @@ pub trait Arguments {
 #[derive(Debug)]
 pub struct VaList(*mut c_void);
 
+/// A `va_list` of the library's own, at the argument that the program's list stands at.
+///
+/// Microsoft passes a `va_list` by value: after `_vscprintf(format, list)` the program's list still stands at its
+/// first argument, and programs rely on that. Elsewhere the called function moves it.
+#[repr(align(16))]
+#[derive(Debug)]
+pub struct CopiedArguments([u64; 4]);
+
+impl CopiedArguments {
+    /// Copies a list, which stays where it is.
+    pub fn of(list: VaList) -> CopiedArguments {
+        let mut copy = CopiedArguments([0; 4]);
+        // SAFETY: the list is what C passed; C checks that a va_list fits the storage.
+        unsafe { msvcrt_copy_arguments(copy.0.as_mut_ptr().cast(), list.0) };
+        copy
+    }
+}
+
 unsafe extern "C" {
+    fn msvcrt_copy_arguments(storage: *mut c_void, list: *mut c_void);
     fn msvcrt_argument_int32(list: *mut c_void) -> i32;
     fn msvcrt_argument_int64(list: *mut c_void) -> i64;
     fn msvcrt_argument_double(list: *mut c_void) -> f64;
@@ -42,34 +61,34 @@ unsafe extern "C" {
     ) -> c_int;
 }
 
-// SAFETY (all of this impl): a `VaList` is only ever what C passed as va_list. That an argument of the type
+// SAFETY (all of this impl): the list is a copy of what C passed as va_list. That an argument of the type
 // asked for is there is the contract of printf, which its caller keeps or breaks.
-impl Arguments for VaList {
+impl Arguments for CopiedArguments {
     fn int32(&mut self) -> i32 {
         // SAFETY: see above.
-        unsafe { msvcrt_argument_int32(self.0) }
+        unsafe { msvcrt_argument_int32(self.0.as_mut_ptr().cast()) }
     }
 
     fn int64(&mut self) -> i64 {
         // SAFETY: see above.
-        unsafe { msvcrt_argument_int64(self.0) }
+        unsafe { msvcrt_argument_int64(self.0.as_mut_ptr().cast()) }
     }
 
     fn double(&mut self) -> f64 {
         // SAFETY: see above.
-        unsafe { msvcrt_argument_double(self.0) }
+        unsafe { msvcrt_argument_double(self.0.as_mut_ptr().cast()) }
     }
 
     fn long_double(&mut self) -> LongDouble {
         let mut value = LongDouble::default();
         // SAFETY: see above; the storage has the 16 bytes C writes at most.
-        unsafe { msvcrt_argument_long_double(self.0, &mut value) };
+        unsafe { msvcrt_argument_long_double(self.0.as_mut_ptr().cast(), &mut value) };
         value
     }
 
     fn pointer(&mut self) -> *mut c_void {
         // SAFETY: see above.
-        unsafe { msvcrt_argument_pointer(self.0) }
+        unsafe { msvcrt_argument_pointer(self.0.as_mut_ptr().cast()) }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ffi::c_int;
 
 use libc::{EINVAL, ENOMEM, ERANGE, FILE};
 
-use super::arguments::VaList;
+use super::arguments::{CopiedArguments, VaList};
 use super::conversion::{self, FormatError};
 use crate::encoding::{self, CodeUnit};
 use crate::invalid_parameter::{invalid_parameter, set_errno};
@@ -23,11 +23,12 @@ pub(crate) fn standard_output() -> *mut FILE {
 ///
 /// # Safety
 /// As the C contract of printf.
-unsafe fn text<C: CodeUnit>(format: *const C, mut arguments: VaList) -> Option<Vec<C>> {
+unsafe fn text<C: CodeUnit>(format: *const C, list: VaList) -> Option<Vec<C>> {
     if format.is_null() {
         invalid_parameter(EINVAL);
         return None;
     }
+    let mut arguments = CopiedArguments::of(list);
     // SAFETY: the caller passes a terminated format and arguments that suit it.
     match unsafe { conversion::format(encoding::units(format), &mut arguments) } {
         Ok(text) => Some(text),

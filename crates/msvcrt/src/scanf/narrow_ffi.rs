@@ -8,7 +8,7 @@ use super::conversion::{Kind, scan};
 use super::input::{Stream, Text};
 use crate::encoding::units;
 use crate::invalid_parameter::invalid_parameter;
-use crate::printf::arguments::VaList;
+use crate::printf::arguments::{CopiedArguments, VaList};
 
 unsafe extern "C" {
     static mut stdin: *mut FILE;
@@ -16,26 +16,26 @@ unsafe extern "C" {
 
 /// # Safety
 /// As the C contract of scanf.
-unsafe fn from_stream(stream: *mut FILE, secure: bool, format: *const u8, mut list: VaList) -> c_int {
+unsafe fn from_stream(stream: *mut FILE, secure: bool, format: *const u8, list: VaList) -> c_int {
     if stream.is_null() || format.is_null() {
         invalid_parameter(libc::EINVAL);
         return -1;
     }
     let kind = Kind { wide: false, secure };
     // SAFETY: the caller passes a terminated format and arguments that suit it.
-    unsafe { scan(&mut Stream(stream), kind, units(format), &mut list) }
+    unsafe { scan(&mut Stream(stream), kind, units(format), &mut CopiedArguments::of(list)) }
 }
 
 /// # Safety
 /// As the C contract of scanf.
-unsafe fn from_text(text: *const u8, secure: bool, format: *const u8, mut list: VaList) -> c_int {
+unsafe fn from_text(text: *const u8, secure: bool, format: *const u8, list: VaList) -> c_int {
     if text.is_null() || format.is_null() {
         invalid_parameter(libc::EINVAL);
         return -1;
     }
     let kind = Kind { wide: false, secure };
     // SAFETY: the caller passes a terminated text and format, and arguments that suit it.
-    unsafe { scan(&mut Text(text.cast()), kind, units(format), &mut list) }
+    unsafe { scan(&mut Text(text.cast()), kind, units(format), &mut CopiedArguments::of(list)) }
 }
 
 /// `vscanf`: from standard input.

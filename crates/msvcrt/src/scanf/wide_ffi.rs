@@ -8,7 +8,7 @@ use super::conversion::{Kind, scan};
 use super::input::{Stream, Text};
 use crate::encoding::{to_narrow, units};
 use crate::invalid_parameter::invalid_parameter;
-use crate::printf::arguments::VaList;
+use crate::printf::arguments::{CopiedArguments, VaList};
 
 unsafe extern "C" {
     static mut stdin: *mut FILE;
@@ -16,19 +16,19 @@ unsafe extern "C" {
 
 /// # Safety
 /// As the C contract of scanf.
-unsafe fn from_stream(stream: *mut FILE, secure: bool, format: *const u16, mut list: VaList) -> c_int {
+unsafe fn from_stream(stream: *mut FILE, secure: bool, format: *const u16, list: VaList) -> c_int {
     if stream.is_null() || format.is_null() {
         invalid_parameter(libc::EINVAL);
         return -1;
     }
     let kind = Kind { wide: true, secure };
     // SAFETY: the caller passes a terminated format and arguments that suit it.
-    unsafe { scan(&mut Stream(stream), kind, &to_narrow(units(format)), &mut list) }
+    unsafe { scan(&mut Stream(stream), kind, &to_narrow(units(format)), &mut CopiedArguments::of(list)) }
 }
 
 /// # Safety
 /// As the C contract of scanf.
-unsafe fn from_text(text: *const u16, secure: bool, format: *const u16, mut list: VaList) -> c_int {
+unsafe fn from_text(text: *const u16, secure: bool, format: *const u16, list: VaList) -> c_int {
     if text.is_null() || format.is_null() {
         invalid_parameter(libc::EINVAL);
         return -1;
@@ -38,7 +38,14 @@ unsafe fn from_text(text: *const u16, secure: bool, format: *const u16, mut list
     let mut narrow = to_narrow(unsafe { units(text) });
     narrow.push(0);
     // SAFETY: the caller passes a terminated text and format, and arguments that suit it.
-    unsafe { scan(&mut Text(narrow.as_ptr().cast()), kind, &to_narrow(units(format)), &mut list) }
+    unsafe {
+        scan(
+            &mut Text(narrow.as_ptr().cast()),
+            kind,
+            &to_narrow(units(format)),
+            &mut CopiedArguments::of(list),
+        )
+    }
 }
 
 /// `vwscanf`: from standard input.
