@@ -29,6 +29,10 @@ use crate::wait;
 
 pub use self::synchronous::{Patience, carry_out};
 
+/// Where the program's memory begins: Windows lends nobody the first 64 KiB, nor does Linux by default. An
+/// address below it is that of a member of a structure that is not there.
+pub const LOWEST_ADDRESS: usize = 0x10000;
+
 /// An OVERLAPPED that a program has lent.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Lent(NonNull<OVERLAPPED>);
@@ -50,9 +54,10 @@ impl Lent {
         self.0.as_ptr().expose_provenance()
     }
 
-    /// Whether it lies where a C compiler would put it. Nothing else may be asked of one that does not.
-    pub fn is_aligned(self) -> bool {
-        self.0.as_ptr().is_aligned()
+    /// Whether a structure can lie there: aligned as a C compiler would have it, and not next to NULL. Nothing else may
+    /// be asked of one that can not.
+    pub fn is_plausible(self) -> bool {
+        self.0.as_ptr().is_aligned() && self.0.as_ptr().addr() >= LOWEST_ADDRESS
     }
 
     /// The program's pointer.
@@ -75,7 +80,7 @@ impl Lent {
 
     /// Whether the program put an event in.
     pub(crate) fn has_event(self) -> bool {
-        self.is_aligned() && self.event_handle() & !1 != 0
+        self.is_plausible() && self.event_handle() & !1 != 0
     }
 
     /// The status word, shared with a program that polls it.
@@ -310,7 +315,7 @@ impl Completion {
     /// Begins an operation: the status becomes pending, and the event is reset, or without one the handle's state.
     ///
     /// # Errors
-    /// `WSA_INVALID_HANDLE`: `hEvent` is no event. `WSAEFAULT`: the OVERLAPPED is not aligned.
+    /// `WSA_INVALID_HANDLE`: `hEvent` is no event. `WSAEFAULT`: no OVERLAPPED can lie there.
     pub fn begin(lent: Lent, delivery: Delivery) -> WsaResult<Completion> {
         let overlapped = Overlapped::begin(lent, delivery)?;
         Ok(Completion { thread_id: thread::current_id(), account: Account::Overlapped(overlapped) })
@@ -363,7 +368,7 @@ impl Completion {
 
 impl Overlapped {
     fn begin(lent: Lent, delivery: Delivery) -> WsaResult<Overlapped> {
-        if !lent.is_aligned() {
+        if !lent.is_plausible() {
             return Err(WsaError::WSAEFAULT);
         }
         if !matches!(delivery, Delivery::Port { .. }) {

@@ -5,13 +5,10 @@
 
 use std::borrow::Cow;
 
+use win32_wait::completion::LOWEST_ADDRESS;
 use ws2_spi::LentBuffer;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
-
-/// Where the program's memory begins: Windows lends nobody the first 64 KiB, nor does Linux by default. An
-/// address below it is that of a member of a structure that is not there.
-const LOWEST_ADDRESS: usize = 0x10000;
 
 #[inline]
 pub(crate) fn is_absent<T>(pointer: *const T) -> bool {
@@ -90,6 +87,9 @@ pub(crate) unsafe fn bytes_mut<'a>(pointer: *mut u8, len: i32) -> WsaResult<&'a 
     Ok(unsafe { std::slice::from_raw_parts_mut(pointer, len) })
 }
 
+/// That of IPv4.
+const SHORTEST_ADDRESS: i32 = 16;
+
 /// A `SOCKADDR` output with its in-out length. Both NULL: the program does not want it.
 pub(crate) struct AddressOut {
     address: *mut u8,
@@ -123,7 +123,8 @@ impl AddressOut {
     /// # Safety
     /// As [`AddressOut::optional`].
     pub(crate) unsafe fn required(address: *mut ws::SOCKADDR, len: *mut i32) -> WsaResult<AddressOut> {
-        if address.is_null() || len.is_null() {
+        // SAFETY: absent, or the caller's for the call.
+        if is_absent(address) || unsafe { read(len) }? < SHORTEST_ADDRESS {
             return Err(WsaError::WSAEFAULT);
         }
         Ok(AddressOut { address: address.cast(), len })
@@ -177,7 +178,7 @@ pub(crate) unsafe fn with_buffers<R>(
     count: u32,
     call: impl FnOnce(&[LentBuffer]) -> WsaResult<R>,
 ) -> WsaResult<R> {
-    if buffers.is_null() {
+    if is_absent(buffers) {
         return Err(WsaError::WSAEFAULT);
     }
     if count == 0 {

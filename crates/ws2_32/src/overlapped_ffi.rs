@@ -2,8 +2,8 @@
 
 use win32_wait::completion::{self, Completion, Lent, Outcome};
 use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_socket};
-use ws2_spi::WindowsAddress;
 use ws2_spi::overlapped::{Begun, Buffers, Operation, SenderSlot};
+use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
@@ -191,11 +191,17 @@ impl SenderSlot for Sender {
     }
 }
 
+/// Buffers that an operation keeps. One that is not there is found out at once, not when its turn comes.
+///
 /// # Safety
 /// As `with_buffers`; the memory the buffers name is lent until the operation is complete.
 pub(crate) unsafe fn owned_buffers(buffers: *const ws::WSABUF, count: u32) -> WsaResult<Buffers> {
+    let keep = |buffers: &[LentBuffer]| {
+        let is_there = |buffer: &LentBuffer| buffer.len == 0 || !lent::is_absent(buffer.base);
+        if buffers.iter().all(is_there) { Ok(Buffers::from_slice(buffers)) } else { Err(WsaError::WSAEFAULT) }
+    };
     // SAFETY: passed on.
-    unsafe { with_buffers(buffers, count, |buffers| Ok(Buffers::from_slice(buffers))) }
+    unsafe { with_buffers(buffers, count, keep) }
 }
 
 /// Begins an operation; a routine goes before a completion port.

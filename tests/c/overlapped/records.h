@@ -101,6 +101,7 @@ static inline void note_end_of(struct record *record, DWORD error, DWORD count)
 static inline void withdraw(struct record *record)
 {
     ok(record->ends == 0, "seed %u: what failed to begin has an end", record->seed);
+    ok(HasOverlappedIoCompleted(&record->memory->overlapped), "seed %u: what failed to begin is pending", record->seed);
     if (record->also != INVALID_SOCKET)
         closesocket(record->also);
     poison(record);

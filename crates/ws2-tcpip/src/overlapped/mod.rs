@@ -163,13 +163,14 @@ impl Socket {
         let mut reading = Reading::before(&mut queue, calm);
         let begun = queue.begin(|| self.inbound_turn(&mut work, &mut reading));
         reading.note(&mut queue);
-        match begun? {
-            engine::Begun::Ended(Turn::Ended(outcome)) => ended_at_once(completion, outcome),
-            engine::Begun::Ended(Turn::HandOn) => {
+        match begun {
+            Err(closed) => refuse(completion, closed),
+            Ok(engine::Begun::Ended(Turn::Ended(outcome))) => ended_at_once(completion, outcome),
+            Ok(engine::Begun::Ended(Turn::HandOn)) => {
                 self.hand_on(Inbound { work, completion });
                 Ok(Begun::Pending)
             }
-            engine::Begun::MustJoin => match self.watched(handle) {
+            Ok(engine::Begun::MustJoin) => match self.watched(handle) {
                 Ok(begun) => {
                     queue.join(Inbound { work, completion });
                     Ok(begun)
@@ -190,9 +191,10 @@ impl Socket {
             Err(error) => return refuse(completion, error),
         };
         let mut queue = self.overlapped.outbound.lock();
-        match queue.begin(|| self.outbound_turn(&mut work))? {
-            engine::Begun::Ended(outcome) => ended_at_once(completion, outcome),
-            engine::Begun::MustJoin => match self.watched(handle) {
+        match queue.begin(|| self.outbound_turn(&mut work)) {
+            Err(closed) => refuse(completion, closed),
+            Ok(engine::Begun::Ended(outcome)) => ended_at_once(completion, outcome),
+            Ok(engine::Begun::MustJoin) => match self.watched(handle) {
                 Ok(begun) => {
                     queue.join(Outbound { work, completion });
                     Ok(begun)

@@ -97,7 +97,7 @@ fn refused(completion: Completion, error: WsaError) -> WsaResult<()> {
 unsafe fn place(overlapped: *mut OVERLAPPED) -> WsaResult<Lent> {
     // SAFETY: the caller's promise.
     let lent = unsafe { Lent::new(overlapped) };
-    lent.filter(|lent| lent.is_aligned()).ok_or(WsaError::WSA_INVALID_PARAMETER)
+    lent.filter(|lent| lent.is_plausible()).ok_or(WsaError::WSA_INVALID_PARAMETER)
 }
 
 fn as_file(object: &dyn Object) -> WsaResult<&File> {

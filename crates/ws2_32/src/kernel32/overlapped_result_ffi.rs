@@ -19,7 +19,7 @@ use crate::lent;
 unsafe fn of_operation(overlapped: *const OVERLAPPED, fault: WsaError) -> WsaResult<Lent> {
     // SAFETY: the caller's promise.
     let lent = unsafe { Lent::new(overlapped.cast_mut()) };
-    lent.filter(|lent| lent.is_aligned()).ok_or(fault)
+    lent.filter(|lent| lent.is_plausible()).ok_or(fault)
 }
 
 /// Status and bytes once the operation is complete.
