@@ -182,4 +182,6 @@ impl<Op> Operations<Op> {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
