@@ -15,6 +15,7 @@ use win32_wait::handle_table::{Handle, Object};
 use ws2_spi::LentBuffer;
 use ws2_sys::descriptor::above_standard_streams;
 use ws2_sys::poller::Edge;
+use ws2_sys::{socket_raw, wakeup};
 use ws2_types::abi::foundation;
 use ws2_types::{WsaError, WsaResult};
 
@@ -97,6 +98,16 @@ impl File {
 
     pub(super) fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Ends this end of a pipe; the descriptor stays, as one of nothing. To be called once nobody reads or writes.
+    pub(super) fn let_go_of_pipe(&self) {
+        if let (Descriptor::Owned(pipe), Kind::Pipe) = (&self.descriptor, self.kind)
+            && let Ok(nothing) = wakeup::marker()
+        {
+            // Else it ends with the object.
+            let _ = socket_raw::replace(pipe.as_fd(), nothing);
+        }
     }
 
     /// Makes a pipe end useless, as `DisconnectNamedPipe` does.
@@ -203,6 +214,7 @@ impl Object for File {
     fn close(&self, handle: Handle) -> WsaResult<()> {
         dispatcher::close_handle(handle)?;
         self.abort_overlapped();
+        self.give_back_locks();
         Ok(())
     }
 }
@@ -304,6 +316,18 @@ mod tests {
         let (read, write) = pipe();
         drop(read);
         assert_eq!(write.write(b"x"), Err(win32(foundation::ERROR_NO_DATA)));
+    }
+
+    #[test]
+    fn a_closed_end_of_a_pipe_is_gone_while_others_have_it_pinned() {
+        use rustix::pipe::PipeFlags;
+        use win32_wait::handle_table::handles;
+        let (read, write) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).unwrap();
+        let (read, write) = (handles().insert(File::overlapped(read)).unwrap(), File::new(write));
+        let pinned = handles().pin(read).unwrap();
+        pinned.close(read).unwrap();
+        assert_eq!(write.write(b"x"), Err(win32(foundation::ERROR_NO_DATA)));
+        drop(pinned);
     }
 
     #[test]

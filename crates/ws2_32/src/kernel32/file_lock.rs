@@ -155,6 +155,12 @@ impl File {
         count
     }
 
+    /// Gives back every lock of a handle that is being closed.
+    pub(super) fn give_back_locks(&self) {
+        let held = std::mem::take(&mut *self.locks.held.lock());
+        drop(held);
+    }
+
     /// Gives a lock back.
     ///
     /// # Errors

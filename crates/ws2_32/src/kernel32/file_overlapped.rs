@@ -220,14 +220,16 @@ impl File {
     }
 
     /// Ends every operation that waits and refuses later ones.
+    ///
+    /// The other end of a pipe is told first: whoever learns from here that an operation ended with its handle may rely
+    /// on it, though another thread still has the object pinned.
     pub(super) fn abort_overlapped(&self) {
         let Some(queues) = &self.queues else { return };
-        self.cancel_locks(Which::All);
-        for direction in [&queues.inbound, &queues.outbound] {
-            let pending = direction.lock().close();
-            pending.into_iter().for_each(abort);
-        }
+        let pending = [&queues.inbound, &queues.outbound].map(|direction| direction.lock().close());
         self.binding.unwatch(self.descriptor());
+        self.let_go_of_pipe();
+        self.cancel_locks(Which::All);
+        pending.into_iter().flatten().for_each(abort);
     }
 
     /// The Win32 code of a failed read or write.
