@@ -123,7 +123,7 @@ impl Slot {
 
 /// The table of a process. Only tests make a second one.
 pub struct HandleTable {
-    chunks: Box<[AtomicPtr<[Slot; CHUNK_SLOTS]>]>,
+    chunks: [AtomicPtr<[Slot; CHUNK_SLOTS]>; CHUNKS],
     allocation: Mutex<Allocation>,
 }
 
@@ -133,12 +133,28 @@ struct Allocation {
     used: usize,
 }
 
+impl Allocation {
+    const fn new() -> Allocation {
+        Allocation { resting: VecDeque::new(), used: 1 }
+    }
+}
+
 impl HandleTable {
     /// An empty table.
+    #[cfg(not(loom))]
+    pub const fn new() -> HandleTable {
+        HandleTable {
+            chunks: [const { AtomicPtr::new(std::ptr::null_mut()) }; CHUNKS],
+            allocation: Mutex::new(Allocation::new()),
+        }
+    }
+
+    /// An empty table.
+    #[cfg(loom)]
     pub fn new() -> HandleTable {
         HandleTable {
-            chunks: (0..CHUNKS).map(|_| AtomicPtr::new(std::ptr::null_mut())).collect(),
-            allocation: Mutex::new(Allocation { resting: VecDeque::new(), used: 1 }),
+            chunks: std::array::from_fn(|_| AtomicPtr::new(std::ptr::null_mut())),
+            allocation: Mutex::new(Allocation::new()),
         }
     }
 
@@ -353,6 +369,15 @@ impl Drop for Pinned<'_> {
 }
 
 /// The process's table.
+#[cfg(not(loom))]
+#[inline]
+pub fn handles() -> &'static HandleTable {
+    static HANDLES: HandleTable = HandleTable::new();
+    &HANDLES
+}
+
+/// The process's table; a model makes its own.
+#[cfg(loom)]
 pub fn handles() -> &'static HandleTable {
     static HANDLES: std::sync::LazyLock<HandleTable> = std::sync::LazyLock::new(HandleTable::new);
     &HANDLES

@@ -181,6 +181,11 @@ pub(crate) unsafe fn with_buffers<R>(
     if is_absent(buffers) {
         return Err(WsaError::WSAEFAULT);
     }
+    let lent = |buffer: &ws::WSABUF| LentBuffer { base: buffer.buf, len: buffer.len as usize };
+    if count == 1 {
+        // SAFETY: not NULL; the caller vouches for one.
+        return call(&[lent(&unsafe { buffers.read_unaligned() })]);
+    }
     if count == 0 {
         return Err(WsaError::WSAEINVAL);
     }
@@ -189,7 +194,6 @@ pub(crate) unsafe fn with_buffers<R>(
     }
     // SAFETY: not NULL; the caller vouches for the count.
     let buffers = unsafe { array(buffers, count as usize) };
-    let lent = |buffer: &ws::WSABUF| LentBuffer { base: buffer.buf, len: buffer.len as usize };
     if buffers.len() <= INLINE_BUFFERS {
         let mut inline = [LentBuffer { base: std::ptr::null_mut(), len: 0 }; INLINE_BUFFERS];
         for (slot, buffer) in inline.iter_mut().zip(&*buffers) {

@@ -190,8 +190,9 @@ impl Socket {
             Ok(work) => work,
             Err(error) => return refuse(completion, error),
         };
-        let mut queue = self.overlapped.outbound.lock();
-        match queue.begin(|| self.outbound_turn(&mut work)) {
+        let lane = &self.overlapped.outbound;
+        let mut queue = lane.lock();
+        match queue.begin(|| lane.attempt(|| self.outbound_turn(&mut work))) {
             Err(closed) => refuse(completion, closed),
             Ok(engine::Begun::Ended(outcome)) => ended_at_once(completion, outcome),
             Ok(engine::Begun::MustJoin) => match self.watched(handle) {
@@ -224,9 +225,14 @@ impl Socket {
             );
             reading.note(&mut queue);
         }
-        if edge.writable {
-            let mut queue = self.overlapped.outbound.lock();
-            queue.go_on(|op| self.outbound_turn(&mut op.work), |op, outcome| op.completion.finish(outcome));
+        let lane = &self.overlapped.outbound;
+        if edge.writable
+            && let Some(mut queue) = lane.lock_for_edge()
+        {
+            queue.go_on(
+                |op| lane.attempt(|| self.outbound_turn(&mut op.work)),
+                |op, outcome| op.completion.finish(outcome),
+            );
         }
     }
 

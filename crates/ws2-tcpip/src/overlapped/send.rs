@@ -11,7 +11,7 @@ use ws2_sys::socket_raw;
 use ws2_types::WsaResult;
 
 use super::message;
-use crate::data::{advance, kernel_send_flags};
+use crate::data::{advance, kernel_send_flags, total_bytes};
 use crate::socket::Socket;
 
 /// A send that is not whole yet.
@@ -58,12 +58,15 @@ impl Socket {
             match sent {
                 Ok(sent) => {
                     op.sent += sent;
-                    advance(&mut op.rest, sent);
+                    let state = self.state();
                     // A datagram goes whole or not at all, even an empty one.
-                    if op.rest.is_empty() || !self.state().is_stream() {
-                        self.name_was_given();
+                    if sent == total_bytes(&op.rest) || !state.is_stream() {
+                        if state.phase() == Phase::Fresh {
+                            self.name_was_given();
+                        }
                         return Attempt::Ended(Outcome::done(op.sent, 0));
                     }
+                    advance(&mut op.rest, sent);
                 }
                 Err(Errno::INTR) => {}
                 Err(Errno::CONNREFUSED) if !self.state().is_stream() => {
@@ -76,9 +79,8 @@ impl Socket {
     }
 
     /// A datagram socket gets its name with its first send.
+    #[cold]
     fn name_was_given(&self) {
-        if self.state().phase() == Phase::Fresh {
-            self.enter_phase(Phase::Bound);
-        }
+        self.enter_phase(Phase::Bound);
     }
 }
