@@ -5,11 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use ws2_sys::BorrowedFd;
+use ws2_types::status::status_of;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::completion::{Completion, Delivery, Lent, Routine};
 use crate::handle_table::Handle;
-use crate::port::Port;
+use crate::port::{Packet, Port};
 use crate::signal::Signal;
 use crate::sync::Poller;
 use crate::{reactor, thread};
@@ -103,6 +104,24 @@ impl Binding {
             None => self.signal_of_operation().map_or(Delivery::Silent, Delivery::Signal),
         };
         Completion::begin(lent, delivery)
+    }
+
+    /// Tells that an operation without event and routine has ended well within the call that began it.
+    pub fn end_at_once(&self, lent: Lent, bytes: usize) {
+        let modes = self.modes.load(Ordering::Relaxed);
+        let signal = if modes & SKIP_EVENT == 0 { Some(self.signal()) } else { None };
+        lent.mark_complete(0, bytes, signal);
+        if let Some(association) = self.association.get()
+            && modes & SKIP_PORT_ON_SUCCESS == 0
+        {
+            let Association { port, key, .. } = &**association;
+            port.complete(Packet { bytes: bytes as u32, key: *key, overlapped: lent.addr(), status: 0 });
+        }
+    }
+
+    /// An operation failed within the call that began it: the call says so, nobody else is told.
+    pub fn refuse(&self, lent: Lent, error: WsaError) {
+        lent.mark_complete(status_of(Some(error)), 0, None);
     }
 
     /// Begins an operation whose end is told by a routine of the calling thread.

@@ -108,7 +108,7 @@ impl Lent {
         self.internal().store(STATUS_PENDING as usize, Ordering::Release);
     }
 
-    fn mark_complete(self, status: u32, bytes: usize, signal: Option<&Signal>) {
+    pub(crate) fn mark_complete(self, status: u32, bytes: usize, signal: Option<&Signal>) {
         if counts_bytes(status) {
             // SAFETY: lent until the store below.
             unsafe { (*self.0.as_ptr()).InternalHigh = bytes };

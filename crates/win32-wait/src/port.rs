@@ -132,9 +132,8 @@ impl Port {
         let mut queue = self.queue.lock();
         race_detector::release(self);
         queue.push(packet, urgent);
-        let left_lying = !self.pass_on(&mut queue) && queue.sleepers > 0;
-        drop(queue);
-        if left_lying {
+        if queue.sleepers > 0 && !self.pass_on(&mut queue) {
+            drop(queue);
             // It looks whether the thread comes back.
             crate::reactor::mind_ports();
         }
@@ -166,10 +165,11 @@ impl Port {
         let mut queue = work::come_back(self);
         queue.visits += 1;
         let taken = self.take_waiting(&mut queue, room, timeout, alertable, give);
-        self.pass_on(&mut queue);
-        let unattended = queue.sleepers == 0;
-        drop(queue);
-        if unattended {
+        if queue.sleepers > 0 {
+            self.pass_on(&mut queue);
+            drop(queue);
+        } else {
+            drop(queue);
             crate::reactor::mind_ports();
         }
         if taken == Err(NoPacket::Alerted) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use smallvec::SmallVec;
+use win32_wait::completion::Completion;
 use win32_wait::handle_table::Handle;
 use ws2_types::WsaResult;
 
@@ -189,4 +190,26 @@ pub enum Begun {
     },
     /// The completion will tell.
     Pending,
+}
+
+/// A transfer of one buffer without flags.
+pub struct Plain<'a> {
+    /// What to send, or where to put it.
+    pub buffer: LentBuffer,
+    /// Makes the completion, if the operation must wait.
+    pub completion: &'a mut dyn FnMut() -> WsaResult<Completion>,
+}
+
+/// What beginning a plain transfer came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PlainBegun {
+    /// Done within the call; nobody was told.
+    Done {
+        /// Bytes moved.
+        bytes: usize,
+    },
+    /// The completion will tell.
+    Pending,
+    /// Nothing was begun: it takes the long way.
+    NotPlain,
 }

@@ -11,7 +11,7 @@ use ws2_sys::poller::Edge;
 use ws2_types::WsaResult;
 
 use crate::catalog::ProtocolInfo;
-use crate::overlapped::{Begun, Operation};
+use crate::overlapped::{Begun, Operation, Plain, PlainBegun};
 use crate::readiness::{Interest, Readiness, Watch};
 use crate::{LentBuffer, WindowsAddress};
 
@@ -143,6 +143,25 @@ pub trait ProviderSocket: Any + Send + Sync {
     /// # Errors
     /// As the synchronous call. Nobody is told by the completion then.
     fn begin(&self, operation: Operation, completion: Completion, handle: Handle) -> WsaResult<Begun>;
+
+    /// Begins a send of one buffer without flags, as `begin` does, by a way that builds nothing if it ends at once; the
+    /// caller tells of such an end.
+    ///
+    /// # Errors
+    /// As `begin`.
+    fn begin_plain_send(&self, plain: Plain<'_>, handle: Handle) -> WsaResult<PlainBegun> {
+        let _ = (plain, handle);
+        Ok(PlainBegun::NotPlain)
+    }
+
+    /// A receive, as [`ProviderSocket::begin_plain_send`].
+    ///
+    /// # Errors
+    /// As `begin`.
+    fn begin_plain_receive(&self, plain: Plain<'_>, handle: Handle) -> WsaResult<PlainBegun> {
+        let _ = (plain, handle);
+        Ok(PlainBegun::NotPlain)
+    }
 
     /// Ends pending operations with `WSA_OPERATION_ABORTED`. Answers how many.
     fn cancel(&self, which: Which) -> usize;

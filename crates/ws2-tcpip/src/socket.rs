@@ -12,7 +12,7 @@ use win32_wait::handle_table::Handle;
 use win32_wait::port::Port;
 use ws2_engine::linger::Linger;
 use ws2_engine::state::{Phase, ShutdownHow, State};
-use ws2_spi::overlapped::{Begun, Operation};
+use ws2_spi::overlapped::{Begun, Operation, Plain, PlainBegun};
 use ws2_spi::provider::Condition;
 use ws2_spi::readiness::{Interest, Readiness, Watch};
 use ws2_spi::{CloseHandle, LentBuffer, ProviderSocket, SocketRequest, WindowsAddress};
@@ -250,6 +250,14 @@ impl ProviderSocket for Socket {
 
     fn begin(&self, operation: Operation, completion: Completion, handle: Handle) -> WsaResult<Begun> {
         Socket::begin(self, operation, completion, handle)
+    }
+
+    fn begin_plain_send(&self, plain: Plain<'_>, handle: Handle) -> WsaResult<PlainBegun> {
+        Socket::begin_plain_send(self, plain, handle)
+    }
+
+    fn begin_plain_receive(&self, plain: Plain<'_>, handle: Handle) -> WsaResult<PlainBegun> {
+        Socket::begin_plain_receive(self, plain, handle)
     }
 
     fn cancel(&self, which: Which) -> usize {

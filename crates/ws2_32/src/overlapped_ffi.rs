@@ -2,7 +2,7 @@
 
 use win32_wait::completion::{self, Completion, Lent, Outcome};
 use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_socket};
-use ws2_spi::overlapped::{Begun, Buffers, Operation, SenderSlot};
+use ws2_spi::overlapped::{Begun, Buffers, Operation, Plain, PlainBegun, SenderSlot};
 use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
@@ -27,6 +27,12 @@ pub unsafe extern "C" fn WSASend(
     winsock(|| {
         // SAFETY: the caller lends it until the operation is complete.
         if let Some(lent) = unsafe { Lent::new(overlapped) } {
+            if flags == 0
+                // SAFETY: the caller's promise.
+                && let Some(begun) = unsafe { begin_plain(socket, lent, routine, buffers, count, Way::Out) }?
+            {
+                return report(sent, begun);
+            }
             // SAFETY: the caller's promise.
             let buffers = unsafe { owned_buffers(buffers, count) }?;
             let done = begin(socket, lent, routine, Operation::Send { buffers, flags, to: None })?;
@@ -104,7 +110,15 @@ pub unsafe extern "C" fn WSARecv(
         // SAFETY: the caller lends it until the operation is complete.
         if let Some(lent) = unsafe { Lent::new(overlapped) } {
             // SAFETY: the caller's promise.
-            let (buffers, kinds) = unsafe { (owned_buffers(buffers, count)?, lent::read(flags)?) };
+            let kinds = unsafe { lent::read(flags) }?;
+            if kinds == 0
+                // SAFETY: the caller's promise.
+                && let Some(begun) = unsafe { begin_plain(socket, lent, routine, buffers, count, Way::In) }?
+            {
+                return report(received, begun);
+            }
+            // SAFETY: the caller's promise.
+            let buffers = unsafe { owned_buffers(buffers, count) }?;
             let done =
                 begin(socket, lent, routine, Operation::Receive { buffers, flags: kinds, from: None })?;
             return report(received, done);
@@ -202,6 +216,56 @@ pub(crate) unsafe fn owned_buffers(buffers: *const ws::WSABUF, count: u32) -> Ws
     };
     // SAFETY: passed on.
     unsafe { with_buffers(buffers, count, keep) }
+}
+
+enum Way {
+    In,
+    Out,
+}
+
+/// Begins a transfer by the short way, if it is one buffer with neither event nor routine.
+///
+/// # Safety
+/// As [`owned_buffers`].
+unsafe fn begin_plain(
+    socket: RawSocket,
+    lent: Lent,
+    routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+    buffers: *const ws::WSABUF,
+    count: u32,
+    way: Way,
+) -> WsaResult<Option<Begun>> {
+    if count != 1 || routine.is_some() || lent::is_absent(buffers) {
+        return Ok(None);
+    }
+    // SAFETY: not absent; the caller vouches for one.
+    let buffer = unsafe { buffers.read_unaligned() };
+    // What is bad about these is told by the long way.
+    if lent::is_absent(buffer.buf) || !lent.is_plausible() || lent.event_handle() != 0 {
+        return Ok(None);
+    }
+    let socket = socket_table::pin(socket)?;
+    let binding = socket.binding();
+    let plain = Plain {
+        buffer: LentBuffer { base: buffer.buf, len: buffer.len as usize },
+        completion: &mut || binding.begin(lent),
+    };
+    let begun = match way {
+        Way::In => socket.begin_plain_receive(plain, socket.handle()),
+        Way::Out => socket.begin_plain_send(plain, socket.handle()),
+    };
+    Ok(match begun {
+        Ok(PlainBegun::Done { bytes }) => {
+            binding.end_at_once(lent, bytes);
+            Some(Begun::Done { bytes, flags: 0 })
+        }
+        Ok(PlainBegun::Pending) => Some(Begun::Pending),
+        Ok(PlainBegun::NotPlain) => None,
+        Err(error) => {
+            binding.refuse(lent, error);
+            return Err(error);
+        }
+    })
 }
 
 /// Begins an operation; a routine goes before a completion port.

@@ -19,7 +19,11 @@ pub(super) struct Lane<Op> {
 
 impl<Op> Default for Lane<Op> {
     fn default() -> Self {
-        Lane { operations: Mutex::default(), occupied: AtomicBool::new(false), awaits_edge: AtomicBool::new(false) }
+        Lane {
+            operations: Mutex::default(),
+            occupied: AtomicBool::new(false),
+            awaits_edge: AtomicBool::new(false),
+        }
     }
 }
 
@@ -40,7 +44,8 @@ impl<Op> Lane<Op> {
     /// The lane, locked for an edge, if anybody waits for one.
     #[inline]
     pub(super) fn lock_for_edge(&self) -> Option<Locked<'_, Op>> {
-        let awaits_edge = self.awaits_edge.load(Ordering::SeqCst) && self.awaits_edge.swap(false, Ordering::SeqCst);
+        let awaits_edge =
+            self.awaits_edge.load(Ordering::SeqCst) && self.awaits_edge.swap(false, Ordering::SeqCst);
         awaits_edge.then(|| self.lock())
     }
 

@@ -14,6 +14,7 @@ mod connect;
 mod disconnect;
 mod lane;
 mod message;
+mod plain;
 mod receive;
 mod send;
 mod transmit;

@@ -77,19 +77,23 @@ impl Socket {
     /// One receive that does not wait.
     pub(super) fn receive_once(&self, op: &mut Receive, reading: &mut Reading) -> Attempt<Outcome> {
         if self.state().is_stream() {
-            self.receive_stream_once(op, reading)
+            self.receive_stream_once(&op.buffers, op.flags, reading)
         } else {
             self.receive_datagram_once(op)
         }
     }
 
-    fn receive_stream_once(&self, op: &Receive, reading: &mut Reading) -> Attempt<Outcome> {
-        let room = total_bytes(&op.buffers);
+    pub(super) fn receive_stream_once(
+        &self,
+        buffers: &[LentBuffer],
+        flags: u32,
+        reading: &mut Reading,
+    ) -> Attempt<Outcome> {
+        let room = total_bytes(buffers);
         // A receive without room ends when there is something to receive, and takes nothing.
         let mut scratch = [0u8; 1];
         let probe = [LentBuffer { base: scratch.as_mut_ptr(), len: 1 }];
-        let (buffers, flags) =
-            if room == 0 { (&probe[..], op.flags | net::MSG_PEEK) } else { (&op.buffers[..], op.flags) };
+        let (buffers, flags) = if room == 0 { (&probe[..], flags | net::MSG_PEEK) } else { (buffers, flags) };
         loop {
             let mut left = None;
             let received = if !reading.calm {

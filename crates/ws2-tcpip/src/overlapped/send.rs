@@ -18,9 +18,9 @@ use crate::socket::Socket;
 pub(super) struct Send {
     pub(super) rest: Buffers,
     /// The kernel's MSG_*.
-    flags: u32,
-    to: Option<Box<KernelAddress>>,
-    control: Box<[u8]>,
+    pub(super) flags: u32,
+    pub(super) to: Option<Box<KernelAddress>>,
+    pub(super) control: Box<[u8]>,
     pub(super) sent: usize,
 }
 
