@@ -162,9 +162,13 @@ impl Port {
         alertable: bool,
         give: impl FnMut(Packet),
     ) -> Result<(), NoPacket> {
-        let mut queue = work::come_back(self);
+        let mut counted = work::come_back(self);
+        let mut queue = self.queue.lock();
         queue.visits += 1;
-        let taken = self.take_waiting(&mut queue, room, timeout, alertable, give);
+        let taken = self.take_waiting(&mut queue, &mut counted, room, timeout, alertable, give);
+        if taken.is_err() && counted {
+            work::end(&mut queue);
+        }
         if queue.sleepers > 0 {
             self.pass_on(&mut queue);
             drop(queue);
@@ -181,6 +185,7 @@ impl Port {
     fn take_waiting(
         &self,
         queue: &mut Queued<'_>,
+        counted: &mut bool,
         room: usize,
         timeout: Option<Duration>,
         alertable: bool,
@@ -196,10 +201,13 @@ impl Port {
             if queue.closed {
                 return Err(NoPacket::Abandoned);
             }
-            if queue.may_take(blocked) && queue.unheard < FAIR_SHARE {
+            // A thread that is counted already makes none the more.
+            if queue.may_take(blocked + usize::from(*counted)) && queue.unheard < FAIR_SHARE {
                 race_detector::acquire(self);
                 queue.take(room, give);
-                work::begin(self, queue);
+                if !*counted {
+                    work::begin(self, queue);
+                }
                 return Ok(());
             }
             if alertable && thread::has_pending_apcs() {
@@ -217,6 +225,10 @@ impl Port {
             }
             if expired {
                 return Err(NoPacket::TimedOut);
+            }
+            if std::mem::take(counted) {
+                work::end(queue);
+                continue;
             }
             if let Some(deadline) = deadline {
                 left = Some(deadline.saturating_sub(clock::monotonic()));

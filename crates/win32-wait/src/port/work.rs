@@ -61,7 +61,7 @@ impl Drop for Work {
     }
 }
 
-/// The thread has taken a packet of the port. One on its way out is not counted: nobody would take it off.
+/// Counts the thread among the active ones. One on its way out is not counted: nobody would take it off.
 pub(super) fn begin(port: &Port, queue: &mut Queue) {
     let _ = WORK.try_with(|work| {
         if !work.is_at(port) {
@@ -72,22 +72,25 @@ pub(super) fn begin(port: &Port, queue: &mut Queue) {
     });
 }
 
-/// The thread is done with its packet, whichever port it came from, and is back at this one.
-pub(super) fn come_back(port: &Port) -> MutexGuard<'_, Queue> {
-    let mut was_here = None;
+/// Takes the thread off the active ones.
+pub(super) fn end(queue: &mut Queue) {
     let _ = WORK.try_with(|work| {
-        if !work.is_at(port) {
-            work.end();
-        } else if work.is_active.replace(false) {
-            was_here = Some(work.thread_id.get());
-        }
+        work.is_active.set(false);
+        queue.forget_active(work.thread_id.get());
     });
-    let mut queue = port.queue.lock();
-    if let Some(thread_id) = was_here {
-        // It may take the next packet itself; if not, it passes that on when it leaves.
-        queue.forget_active(thread_id);
-    }
-    queue
+}
+
+/// The thread is done with its packet, whichever port it came from, and is back at this one. The answer is whether it
+/// is still counted here; it stays so until it has to wait.
+pub(super) fn come_back(port: &Port) -> bool {
+    let counted = WORK.try_with(|work| {
+        let is_here = work.is_at(port);
+        if !is_here {
+            work.end();
+        }
+        is_here && work.is_active.get()
+    });
+    counted.unwrap_or(false)
 }
 
 /// Where a packet goes that an operation completed on this thread.

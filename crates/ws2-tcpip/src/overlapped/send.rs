@@ -61,6 +61,7 @@ impl Socket {
                     let state = self.state();
                     // A datagram goes whole or not at all, even an empty one.
                     if sent == total_bytes(&op.rest) || !state.is_stream() {
+                        op.rest.clear();
                         if state.phase() == Phase::Fresh {
                             self.name_was_given();
                         }
