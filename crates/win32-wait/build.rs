@@ -3,6 +3,5 @@
 fn main() {
     println!("cargo::rerun-if-changed=src/thread_entry.c");
     println!("cargo::rerun-if-changed=src/race_detector.c");
-    println!("cargo::rustc-check-cfg=cfg(loom)");
     cc::Build::new().files(["src/thread_entry.c", "src/race_detector.c"]).compile("win32_wait_c");
 }

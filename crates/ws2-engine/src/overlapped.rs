@@ -181,6 +181,8 @@ impl<Op> Operations<Op> {
     }
 }
 
+#[cfg(all(test, loom))]
+mod modelled;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
