@@ -26,5 +26,4 @@ mod subscription;
 mod sync;
 pub mod thread;
 pub mod timer;
-pub mod timer_queue;
 pub mod wait;

@@ -109,6 +109,13 @@ impl Port {
         self.handles.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// A handle of the port is closed, or could not be opened; with the last one the port is.
+    pub fn remove_handle(&self) {
+        if self.handles.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.abandon();
+        }
+    }
+
     /// Where the sockets of this port are watched.
     pub(crate) fn poller(&self) -> &Poller {
         &self.poller
@@ -329,9 +336,7 @@ impl Port {
 impl Object for Port {
     fn close(&self, handle: Handle) -> WsaResult<()> {
         crate::dispatcher::close_handle(handle)?;
-        if self.handles.fetch_sub(1, Ordering::AcqRel) == 1 {
-            self.abandon();
-        }
+        self.remove_handle();
         Ok(())
     }
 }

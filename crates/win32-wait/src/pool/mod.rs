@@ -8,8 +8,8 @@
 //! - **Growing** (`growth.rs`): one thread more than those that work is there to take the next packet. As long as
 //!   fewer work than there are processors, it is started at once; beyond that when the working ones are blocked,
 //!   or when none of them has finished for a while.
-//! - **Callback objects** (`work.rs`, `io.rs`, `timer.rs`, `wait.rs`, `single.rs`, `registered_wait.rs`) share
-//!   their counts of queued and running callbacks (`member.rs`) and may belong to a cleanup group (`group.rs`).
+//! - **Callback objects** (`work.rs`, `io.rs`, `timer.rs`, `wait.rs`, `single.rs`, `registered_wait.rs`,
+//!   `timer_queue.rs`) share their counts of queued and running callbacks (`member.rs`) and may belong to a cleanup group (`group.rs`).
 //! - **The callback itself** is known to the thread that runs it (`worker.rs`): it may ask to be counted as
 //!   finished early, or for something to be done when it returns. A callback that ends its thread counts as
 //!   finished, and the pool starts another thread when it needs one.
@@ -25,6 +25,7 @@ mod member;
 mod registered_wait;
 mod single;
 mod timer;
+pub mod timer_queue;
 mod wait;
 mod watch;
 mod work;

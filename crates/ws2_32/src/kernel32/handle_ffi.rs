@@ -100,7 +100,9 @@ fn duplicate(source: HANDLE) -> WsaResult<HANDLE> {
     }
     if let Some(port) = any.downcast_ref::<Port>() {
         port.add_handle();
-    } else if object.dispatcher().is_none() {
+        return open_handle(Arc::clone(&object)).inspect_err(|_| port.remove_handle());
+    }
+    if object.dispatcher().is_none() {
         return Err(super::win32(foundation::ERROR_NOT_SUPPORTED));
     }
     open_handle(object)

@@ -8,7 +8,7 @@ use std::time::Duration;
 use win32_wait::alarm::Due;
 use win32_wait::event::Event;
 use win32_wait::handle_table::{Handle, Object};
-use win32_wait::timer_queue::{Completion, Manner, Place, QueueTimer, Schedule, TimerQueue};
+use win32_wait::pool::timer_queue::{Completion, Manner, Place, QueueTimer, Schedule, TimerQueue};
 use win32_wait::wait::{INFINITE, object_of};
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::threading;
@@ -82,11 +82,11 @@ pub unsafe extern "C" fn CreateTimerQueueTimer(
         let place = if flags & threading::WT_EXECUTEINTIMERTHREAD != 0 {
             Place::TimerThread
         } else {
+            let alertable = flags & threading::WT_EXECUTEINIOTHREAD != 0;
             Place::Pool {
                 runs_long: flags & threading::WT_EXECUTELONGFUNCTION != 0,
-                persistent: flags
-                    & (threading::WT_EXECUTEINPERSISTENTTHREAD | threading::WT_EXECUTEINIOTHREAD)
-                    != 0,
+                persistent: alertable || flags & threading::WT_EXECUTEINPERSISTENTTHREAD != 0,
+                alertable,
             }
         };
         let manner = Manner { place, once: flags & threading::WT_EXECUTEONLYONCE != 0 };

@@ -1,14 +1,11 @@
 //! Timer queues: functions that are called at a time, once or again and again.
 //!
 //! The handle of a timer, and that of a queue, only names it: neither can be waited for or closed with `CloseHandle`.
-//! Callbacks run on a thread that only calls those which ask for it ([`Place::TimerThread`]), or on other threads; the
-//! periods of one timer do not wait for each other there.
+//! Callbacks run on the pool of the process, where the periods of one timer do not wait for each other, or if they ask
+//! for it ([`Place::TimerThread`]) on a pool of one thread, one after the other.
 //!
-//! **Lock order.** A queue's lock, then a timer's, then the agenda's. None is held while a callback runs.
+//! **Lock order.** A queue's lock, then a timer's, then those of the pool. None is held while a callback runs.
 
-mod callback_thread;
-
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
@@ -16,11 +13,13 @@ use std::time::Duration;
 use parking_lot::Mutex;
 use ws2_types::{WsaError, WsaResult, abi::foundation};
 
+use super::member::{Call, Callback, Cause, Member, Settings};
+use super::worker;
+use super::workers::Pool;
 use crate::alarm::{Alarm, Due};
 use crate::dispatcher;
 use crate::event::{Event, Reset};
 use crate::handle_table::{Handle, Object, handles};
-use crate::race_detector;
 use crate::wait;
 
 const IO_PENDING: WsaError = WsaError::from_code(foundation::ERROR_IO_PENDING as i32);
@@ -36,7 +35,34 @@ pub enum Place {
         runs_long: bool,
         /// The thread must stay (`WT_EXECUTEINPERSISTENTTHREAD`).
         persistent: bool,
+        /// It waits for work in an alertable state (`WT_EXECUTEINIOTHREAD`).
+        alertable: bool,
     },
+}
+
+impl Place {
+    /// # Errors
+    /// `WSAEMFILE`, `WSAENOBUFS`: there is no pool.
+    fn settings(self) -> WsaResult<Settings> {
+        Ok(match self {
+            Place::TimerThread => Settings { persistent: true, ..Settings::of(pool_of_timer_thread()?) },
+            Place::Pool { runs_long, persistent, alertable } => {
+                Settings { runs_long, persistent, alertable, ..Settings::of(Pool::of_process()?) }
+            }
+        })
+    }
+}
+
+/// One thread; should a callback end it, there will be another.
+fn pool_of_timer_thread() -> WsaResult<Arc<Pool>> {
+    static OF_TIMER_THREAD: Mutex<Option<Arc<Pool>>> = Mutex::new(None);
+    let mut pool = OF_TIMER_THREAD.lock();
+    if let Some(pool) = &*pool {
+        return Ok(Arc::clone(pool));
+    }
+    let new = Pool::new()?;
+    new.set_maximum(1);
+    Ok(Arc::clone(pool.insert(new)))
 }
 
 /// When a timer goes off.
@@ -76,10 +102,11 @@ pub struct TimerQueue {
 
 /// A timer of a queue.
 pub struct QueueTimer {
+    member: Member,
     queue: Weak<TimerQueue>,
-    manner: Manner,
+    /// Whatever the schedule says of a period.
+    once: bool,
     function: Box<dyn Fn() + Send + Sync>,
-    handle: OnceLock<Handle>,
     alarm: OnceLock<Alarm>,
     state: Mutex<State>,
 }
@@ -89,9 +116,7 @@ struct State {
     /// It went off and has no period.
     is_spent: bool,
     is_deleted: bool,
-    /// Callbacks that are to run or run.
-    outstanding: usize,
-    /// Told once no callback is outstanding.
+    /// Told once no callback is to run or runs.
     told: Vec<Arc<Told>>,
 }
 
@@ -134,18 +159,16 @@ impl TimerQueue {
         function: Box<dyn Fn() + Send + Sync>,
         before_start: impl FnOnce(Handle),
     ) -> WsaResult<Handle> {
-        callback_thread::prepare()?;
         let timer = Arc::new(QueueTimer {
+            member: Member::new(manner.place.settings()?),
             queue: Arc::downgrade(self),
-            manner,
+            once: manner.once,
             function,
-            handle: OnceLock::new(),
             alarm: OnceLock::new(),
             state: Mutex::new(State {
                 schedule: Schedule { due: None, period: Duration::ZERO },
                 is_spent: false,
                 is_deleted: false,
-                outstanding: 0,
                 told: Vec::new(),
             }),
         });
@@ -158,8 +181,7 @@ impl TimerQueue {
         let _ = timer.alarm.set(alarm);
         let mut timers = self.timers.lock();
         let timers = timers.as_mut().ok_or(WsaError::WSA_INVALID_HANDLE)?;
-        let handle = handles().insert(Arc::clone(&timer) as _).ok_or(WsaError::WSA_NOT_ENOUGH_MEMORY)?;
-        let _ = timer.handle.set(handle);
+        let handle = Member::open(&timer)?;
         before_start(handle);
         timer.schedule(schedule);
         timers.insert(timer.key(), timer);
@@ -227,7 +249,7 @@ impl QueueTimer {
         }
         state.schedule = schedule;
         // A callback sees what the program did before it set the time.
-        race_detector::release(self);
+        self.member.publish();
         let Some(alarm) = self.alarm.get() else { return };
         match schedule.due {
             Some(due) => alarm.set(due),
@@ -261,20 +283,19 @@ impl QueueTimer {
 
     /// Whether callbacks are outstanding.
     fn retire(&self, told: Option<&Arc<Told>>) -> bool {
-        if let Some(handle) = self.handle.get() {
-            // Closed already if the timer itself is deleted, not its queue.
-            let _ = dispatcher::close_handle(*handle);
-        }
+        self.member.close_handle();
         let mut state = self.state.lock();
         state.is_deleted = true;
         state.schedule.due = None;
         if let Some(alarm) = self.alarm.get() {
             alarm.cancel();
         }
-        if state.outstanding > 0 {
+        // A callback that ends from here on waits for the state before it tells.
+        let outstanding = !self.member.is_idle();
+        if outstanding {
             state.told.extend(told.cloned());
         }
-        state.outstanding > 0
+        outstanding
     }
 
     fn go_off(self: &Arc<QueueTimer>) {
@@ -282,8 +303,7 @@ impl QueueTimer {
         let Some(due) = state.schedule.due.take_if(|due| due.has_come()) else {
             return; // changed or deleted meanwhile
         };
-        state.outstanding += 1;
-        state.is_spent = self.manner.once || state.schedule.period.is_zero();
+        state.is_spent = self.once || state.schedule.period.is_zero();
         if !state.is_spent {
             let next = due.next_of(state.schedule.period);
             state.schedule.due = Some(next);
@@ -291,25 +311,12 @@ impl QueueTimer {
                 alarm.set(next);
             }
         }
-        drop(state);
-        callback_thread::call(Arc::clone(self));
-    }
-
-    /// Runs one callback.
-    fn call(&self) {
-        race_detector::acquire(self);
-        RUNNING.with_borrow_mut(|running| running.push(self.key()));
-        (self.function)();
-        RUNNING.with_borrow_mut(Vec::pop);
-        let mut state = self.state.lock();
-        state.outstanding -= 1;
-        let told = if state.outstanding == 0 { std::mem::take(&mut state.told) } else { Vec::new() };
-        drop(state);
-        drop(told); // sets events
+        // Under the lock: a deletion either sees the callback or keeps it from being queued.
+        self.member.submit(Arc::clone(self) as _, Cause::Submitted);
     }
 
     fn runs_here(&self) -> bool {
-        RUNNING.with_borrow(|running| running.contains(&self.key()))
+        worker::runs_callback_of(&self.member)
     }
 
     fn key(&self) -> usize {
@@ -317,9 +324,21 @@ impl QueueTimer {
     }
 }
 
-thread_local! {
-    /// The timers whose callbacks run on the thread, each within the one before.
-    static RUNNING: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+impl Callback for QueueTimer {
+    fn member(&self) -> &Member {
+        &self.member
+    }
+
+    fn call(&self, _call: Call) {
+        (self.function)();
+    }
+
+    fn ended(&self) {
+        let mut state = self.state.lock();
+        let told = if self.member.is_idle() { std::mem::take(&mut state.told) } else { Vec::new() };
+        drop(state);
+        drop(told); // sets events
+    }
 }
 
 impl Object for TimerQueue {

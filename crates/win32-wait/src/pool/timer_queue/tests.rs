@@ -5,7 +5,8 @@ use std::sync::mpsc;
 use super::*;
 
 const NOW: Due = Due::Monotonic(Duration::ZERO);
-const POOL: Manner = Manner { place: Place::Pool { runs_long: false, persistent: false }, once: false };
+const POOL: Manner =
+    Manner { place: Place::Pool { runs_long: false, persistent: false, alertable: false }, once: false };
 
 fn schedule(due: Option<Due>, period_ms: u64) -> Schedule {
     Schedule { due, period: Duration::from_millis(period_ms) }
@@ -118,7 +119,7 @@ fn a_queue_awaits_the_callbacks_of_all_its_timers() {
     assert!(!deleting.is_finished());
     drop(busy.release);
     assert_eq!(deleting.join().unwrap(), Ok(()));
-    assert_eq!(busy.timer.state.lock().outstanding, 0);
+    assert!(busy.timer.member.is_idle());
 }
 
 #[test]
