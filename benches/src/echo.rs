@@ -163,7 +163,9 @@ fn servers(options: &Options, scratch: &Path) -> Outcome<Vec<EchoServer>> {
         servers.push(EchoServer::built("winsock", Ok(winsock.clone()), None));
         servers.push(EchoServer::built("winsock-ex", Ok(winsock), Some("ex")));
     }
-    servers.push(EchoServer::built(REFERENCE, Ok(compile_raw("echo_epoll", &[], scratch)?), None));
+    let epoll = compile_raw("echo_epoll", &[], scratch)?;
+    servers.push(EchoServer::built(REFERENCE, Ok(epoll.clone()), None));
+    servers.push(EchoServer::built("epoll-own", Ok(epoll), Some("own")));
     if wanted("libuv") {
         let libuv = EchoServer::built("libuv", compile_raw_with("libuv", "echo_libuv", scratch), None);
         servers.push(EchoServer { one_thread_only: true, ..libuv });
