@@ -247,6 +247,20 @@ impl<'a> BlockingCall<'a> {
         if aborted { Err(WsaError::WSA_OPERATION_ABORTED) } else { Ok(any) }
     }
 
+    /// Begins the call anew if it was interrupted, for a wait that is not alertable: what is queued stays so.
+    ///
+    /// # Errors
+    /// `WSA_OPERATION_ABORTED`: somebody asked for the end of the call.
+    pub fn begin_anew(&mut self) -> WsaResult<()> {
+        if !self.is_interrupted() {
+            return Ok(());
+        }
+        let aborted = self.leave().aborted;
+        (self.outer, self.has_apcs) =
+            self.with_record(|record| (record.publish(self.target), record.has_apcs()));
+        if aborted { Err(WsaError::WSA_OPERATION_ABORTED) } else { Ok(()) }
+    }
+
     #[inline]
     fn with_record<R>(&self, call: impl FnOnce(&Record) -> R) -> R {
         match &self.late {

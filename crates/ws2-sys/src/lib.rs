@@ -17,6 +17,7 @@ pub mod poll;
 pub mod poller;
 pub mod queue;
 pub mod socket_raw;
+pub mod stream_raw;
 pub mod task;
 pub mod time_wait;
 pub mod wakeup;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustix::fs::FileType;
 use rustix::io::Errno;
 use win32_wait::binding::Binding;
+use win32_wait::blocking::Cancellation;
 use win32_wait::completion::Which;
 use win32_wait::dispatcher::{self, Dispatcher};
 use win32_wait::handle_table::{Handle, Object};
@@ -28,6 +29,8 @@ pub(super) struct File {
     descriptor: Descriptor,
     kind: Kind,
     disconnected: AtomicBool,
+    /// What threads in synchronous calls are blocked on. It is never marked: a close does not end those.
+    pub(super) blocked_on: Cancellation,
     pub(super) binding: Binding,
     /// Of a file that is open for overlapped input and output.
     pub(super) queues: Option<Box<Queues>>,
@@ -72,6 +75,7 @@ impl File {
             kind: kind_of(descriptor.as_fd()),
             descriptor,
             disconnected: AtomicBool::new(false),
+            blocked_on: Cancellation::default(),
             binding: Binding::default(),
             queues: overlapped.then(Box::default),
             locks: Locks::default(),

@@ -129,7 +129,8 @@ unsafe fn read_or_write(
 /// A socket's errors are the Win32 codes of what `recv` says: `ERROR_NETNAME_DELETED` for a reset connection.
 ///
 /// # Blocking
-/// Without an OVERLAPPED, until something is there: a socket, as `recv`.
+/// Without an OVERLAPPED, until something is there: a socket, as `recv`; a pipe or a console until another thread calls
+/// `CancelSynchronousIo` (`ERROR_OPERATION_ABORTED`).
 ///
 /// # Safety
 /// `buffer` is NULL or valid for writes of `len` bytes, `read` for writes. With an OVERLAPPED, that and `buffer` are

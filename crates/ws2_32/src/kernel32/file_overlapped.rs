@@ -6,12 +6,16 @@
 use parking_lot::Mutex;
 use rustix::fs::SeekFrom;
 use rustix::io::Errno;
+use win32_wait::blocking::BlockingCall;
 use win32_wait::completion::{Completion, Lent, Outcome, Which};
 use win32_wait::handle_table::Handle;
 use ws2_engine::overlapped::{self as engine, Attempt, Operations};
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Begun, Buffers};
+use ws2_sys::errno::SysResult;
+use ws2_sys::interruptible_raw::Interruption;
 use ws2_sys::poller::Edge;
+use ws2_sys::stream_raw;
 use ws2_types::abi::foundation;
 use ws2_types::{WsaError, WsaResult};
 
@@ -100,31 +104,64 @@ impl File {
     }
 
     /// Carries out a synchronous call at the position of the file; 0 bytes read are its end.
+    ///
+    /// # Errors
+    /// `ERROR_OPERATION_ABORTED`: another thread ended the call, and nothing was moved.
     pub(super) fn transfer(&self, transfer: &Transfer) -> WsaResult<usize> {
         self.require_connected()?;
+        // A disk answers soon.
+        let mut call = (self.kind() != Kind::Disk).then(|| BlockingCall::on(&self.blocked_on));
         let mut moved = 0;
         let (Transfer::Read(buffers) | Transfer::Write(buffers)) = transfer;
         while let Some(buffer) = rest(buffers, moved) {
             let count = match transfer {
-                Transfer::Read(_) => return self.read_once(buffer),
-                Transfer::Write(_) => self.write_once(buffer),
+                Transfer::Read(_) => return self.read_once(buffer, call.as_mut()),
+                Transfer::Write(_) => self.write_once(buffer, call.as_mut()),
             };
-            moved += count?;
+            match count {
+                Ok(count) => moved += count,
+                Err(WsaError::WSA_OPERATION_ABORTED) if moved > 0 => break,
+                Err(error) => return Err(error),
+            }
         }
         Ok(moved)
     }
 
-    fn read_once(&self, buffer: LentBuffer) -> WsaResult<usize> {
-        let count = file_raw::read(self.descriptor(), buffer, Place::Current);
-        match count.map_err(|error| self.refusal(error))? {
+    /// Within a call that blocks, or without waiting.
+    fn read_once(&self, buffer: LentBuffer, call: Option<&mut BlockingCall<'_>>) -> WsaResult<usize> {
+        let count = match call {
+            Some(call) => self.block(call, |enter| stream_raw::read(self.descriptor(), buffer, enter)),
+            None => {
+                file_raw::read(self.descriptor(), buffer, Place::Current).map_err(|error| self.refusal(error))
+            }
+        };
+        match count? {
             0 if self.kind() == Kind::Pipe && buffer.len > 0 => Err(win32(foundation::ERROR_BROKEN_PIPE)),
             count => Ok(count),
         }
     }
 
-    fn write_once(&self, buffer: LentBuffer) -> WsaResult<usize> {
+    fn write_once(&self, buffer: LentBuffer, call: Option<&mut BlockingCall<'_>>) -> WsaResult<usize> {
         let _no_signal = (self.kind() == Kind::Pipe).then(BrokenPipeSignal::block);
-        file_raw::write(self.descriptor(), buffer, Place::Current).map_err(|error| self.refusal(error))
+        match call {
+            Some(call) => self.block(call, |enter| stream_raw::write(self.descriptor(), buffer, enter)),
+            None => file_raw::write(self.descriptor(), buffer, Place::Current)
+                .map_err(|error| self.refusal(error)),
+        }
+    }
+
+    /// Has the kernel wait, not alertably.
+    fn block(
+        &self,
+        call: &mut BlockingCall<'_>,
+        attempt: impl Fn(Interruption<'_>) -> SysResult<usize>,
+    ) -> WsaResult<usize> {
+        loop {
+            match call.in_kernel(&attempt).map_err(|error| Errno::from_raw_os_error(error.0)) {
+                Err(Errno::INTR) => call.begin_anew()?,
+                outcome => return outcome.map_err(|error| self.refusal(error)),
+            }
+        }
     }
 
     /// Begins an operation.
@@ -183,8 +220,8 @@ impl File {
         let (Transfer::Read(buffers) | Transfer::Write(buffers)) = &op.transfer;
         while let Some(buffer) = rest(buffers, op.moved) {
             let count = match op.transfer {
-                Transfer::Read(_) => self.read_once(buffer),
-                Transfer::Write(_) => self.write_once(buffer),
+                Transfer::Read(_) => self.read_once(buffer, None),
+                Transfer::Write(_) => self.write_once(buffer, None),
             };
             match count {
                 Ok(count) => op.moved += count,

@@ -163,11 +163,12 @@ pub extern "C" fn CancelIoEx(file: HANDLE, overlapped: *const OVERLAPPED) -> i32
     })
 }
 
-/// Ends the blocking Winsock call another thread is in, with `WSA_OPERATION_ABORTED`. A call that has moved data by
-/// then returns that instead.
+/// Ends the blocking Winsock call another thread is in, or its synchronous read or write of a pipe or a console, with
+/// `WSA_OPERATION_ABORTED` (`ERROR_OPERATION_ABORTED`). A call that has moved data by then returns that instead.
 ///
 /// # Errors
-/// `ERROR_NOT_FOUND`: the thread is in no such call; reads and writes of files, which end by themselves, are none.
+/// `ERROR_NOT_FOUND`: the thread is in no such call; reads and writes of disk files, which end by themselves, and a
+/// `closesocket` that lingers are none.
 /// `ERROR_INVALID_HANDLE`: no thread.
 #[unsafe(export_name = "ws2_32_CancelSynchronousIo")]
 pub extern "C" fn CancelSynchronousIo(thread: HANDLE) -> i32 {
