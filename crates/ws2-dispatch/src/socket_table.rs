@@ -28,6 +28,19 @@ pub struct SocketObject {
 }
 
 impl SocketObject {
+    /// Sets an option. The value of `SO_UPDATE_ACCEPT_CONTEXT` is a SOCKET, which no provider can look up.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`: that is none; those of the provider.
+    pub fn set_option(&self, level: i32, name: i32, value: &[u8]) -> WsaResult<()> {
+        if (level, name) == (ws::SOL_SOCKET, ws::SO_UPDATE_ACCEPT_CONTEXT)
+            && let Some(listener) = value.first_chunk()
+        {
+            pin(RawSocket::from_ne_bytes(*listener))?;
+        }
+        self.socket.set_option(level, name, value)
+    }
+
     /// The `WSA_FLAG_…` it was made with.
     pub fn flags(&self) -> u32 {
         self.flags

@@ -81,24 +81,26 @@ const ROWS: &[OptionRow] = &[
     row!(SO_UPDATE_ACCEPT_CONTEXT, Struct("SOCKET"))
         .stream()
         .writes_bytes(|socket, listener| {
-            if listener.len() < 4 {
+            if listener.len() < size_of::<ws::SOCKET>() {
                 return Err(WsaError::WSAEFAULT);
             }
+            require_connection(socket)?;
             socket.take_offered_context();
             Ok(())
         })
         .note(
             "After AcceptEx: takes over the listener's options that the library keeps (the kernel's are taken \
-             over at once), and lets getpeername, getsockname and shutdown succeed.",
+             over at once), and lets getpeername, getsockname and shutdown succeed. WSAENOTCONN before.",
         ),
     row!(SO_UPDATE_CONNECT_CONTEXT, Struct("none"))
         .stream()
         .writes_bytes(|socket, _| {
             socket.settle_connect();
+            require_connection(socket)?;
             socket.update_state(State::updated);
             Ok(())
         })
-        .note("After ConnectEx: lets getpeername and shutdown succeed."),
+        .note("After ConnectEx: lets getpeername and shutdown succeed. WSAENOTCONN before."),
     row!(SO_CONNECT_TIME, Dword)
         .stream()
         .reads(socket_state::connected_secs)
@@ -210,4 +212,9 @@ impl Socket {
     fn kept_dont_route(&self) -> u32 {
         self.kept(ws::SOL_SOCKET, ws::SO_DONTROUTE).unwrap_or(0)
     }
+}
+
+/// The context of a connection is of no use before there is one.
+fn require_connection(socket: &Socket) -> WsaResult<()> {
+    if socket.state().phase() == Phase::Connected { Ok(()) } else { Err(WsaError::WSAENOTCONN) }
 }
