@@ -37,11 +37,15 @@ static OWN_MODULES: [OwnModule; 16] = [
 
 struct OwnModule(&'static str);
 
-/// What `LoadLibrary` got from the dynamic linker.
-static LOADED: Mutex<Vec<usize>> = Mutex::new(Vec::new());
+/// What the dynamic linker gave, and how often the program has it to free.
+static LOADED: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
 
 const MODULE_NOT_FOUND: WsaError = win32(foundation::ERROR_MOD_NOT_FOUND);
 const PROCEDURE_NOT_FOUND: WsaError = win32(foundation::ERROR_PROC_NOT_FOUND);
+/// `GetModuleHandleEx`: the module stays for good.
+const PIN: u32 = 1;
+/// `GetModuleHandleEx`: the program has nothing to free.
+const UNCHANGED_COUNT: u32 = 2;
 /// `GetModuleHandleEx`: the name is an address inside the module.
 const FROM_ADDRESS: u32 = 4;
 /// Up to here a procedure's "name" is an ordinal.
@@ -75,23 +79,55 @@ fn program() -> Module {
     info.map_or(std::ptr::null_mut(), |info| info.dli_fbase)
 }
 
-fn module_handle(name: Option<&str>) -> WsaResult<Module> {
+/// What becomes of the count of a module that is looked up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Count {
+    Unchanged,
+    OneMore,
+    Pinned,
+}
+
+fn module_handle(name: Option<&str>, count: Count) -> WsaResult<Module> {
     let Some(name) = name else { return Ok(program()) };
     if let Some(module) = own_module(name) {
         return Ok(module);
     }
     let path = CString::new(name).map_err(|_| MODULE_NOT_FOUND)?;
+    let pin = if count == Count::Pinned { libc::RTLD_NODELETE } else { 0 };
     // SAFETY: with this flag nothing is loaded, so no code of the object runs.
-    let module = unsafe { libc::dlopen(path.as_ptr(), libc::RTLD_NOLOAD | libc::RTLD_NOW) };
-    if module.is_null() { Err(MODULE_NOT_FOUND) } else { Ok(remember(module)) }
+    let module = unsafe { libc::dlopen(path.as_ptr(), libc::RTLD_NOLOAD | libc::RTLD_NOW | pin) };
+    if module.is_null() {
+        return Err(MODULE_NOT_FOUND);
+    }
+    let remembered = remember(module, usize::from(count == Count::OneMore));
+    if count != Count::OneMore {
+        // The linker has counted the look-up.
+        // SAFETY: it is open, by the call above and by whoever has loaded it.
+        unsafe { libc::dlclose(module) };
+    }
+    Ok(remembered)
 }
 
-fn remember(module: Module) -> Module {
+fn remember(module: Module, times: usize) -> Module {
     let mut loaded = LOADED.lock();
-    if !loaded.contains(&module.addr()) {
-        loaded.push(module.addr());
+    match loaded.iter_mut().find(|(known, _)| *known == module.addr()) {
+        Some((_, count)) => *count += times,
+        None => loaded.push((module.addr(), times)),
     }
     module
+}
+
+/// Takes back one time; false if there is none.
+fn forget(module: Module) -> bool {
+    let mut loaded = LOADED.lock();
+    let Some(index) = loaded.iter().position(|known| known.0 == module.addr() && known.1 > 0) else {
+        return false;
+    };
+    loaded[index].1 -= 1;
+    if loaded[index].1 == 0 {
+        loaded.swap_remove(index);
+    }
+    true
 }
 
 fn load(name: Option<String>) -> WsaResult<Module> {
@@ -102,7 +138,7 @@ fn load(name: Option<String>) -> WsaResult<Module> {
     let path = CString::new(name).map_err(|_| MODULE_NOT_FOUND)?;
     // SAFETY: the program asked for the object and answers for what its initializers do.
     let module = unsafe { libc::dlopen(path.as_ptr(), libc::RTLD_NOW) };
-    if module.is_null() { Err(MODULE_NOT_FOUND) } else { Ok(remember(module)) }
+    if module.is_null() { Err(MODULE_NOT_FOUND) } else { Ok(remember(module, 1)) }
 }
 
 /// Our own shared object, as the dynamic linker knows it; in a static program, the program.
@@ -138,7 +174,7 @@ fn own_procedure(name: &CStr) -> Option<Module> {
 #[unsafe(export_name = "ws2_32_GetModuleHandleA")]
 pub unsafe extern "C" fn GetModuleHandleA(name: *const u8) -> Module {
     // SAFETY: passed on.
-    base_call(std::ptr::null_mut(), || module_handle(unsafe { narrow(name) }.as_deref()))
+    base_call(std::ptr::null_mut(), || module_handle(unsafe { narrow(name) }.as_deref(), Count::Unchanged))
 }
 
 /// # Errors
@@ -149,7 +185,7 @@ pub unsafe extern "C" fn GetModuleHandleA(name: *const u8) -> Module {
 #[unsafe(export_name = "ws2_32_GetModuleHandleW")]
 pub unsafe extern "C" fn GetModuleHandleW(name: *const u16) -> Module {
     // SAFETY: passed on.
-    base_call(std::ptr::null_mut(), || module_handle(unsafe { wide(name) }.as_deref()))
+    base_call(std::ptr::null_mut(), || module_handle(unsafe { wide(name) }.as_deref(), Count::Unchanged))
 }
 
 /// # Safety
@@ -167,7 +203,12 @@ unsafe fn module_handle_ex(
         *module = if flags & FROM_ADDRESS != 0 {
             object_at(address).ok_or(MODULE_NOT_FOUND)?.dli_fbase
         } else {
-            module_handle(name().as_deref())?
+            let count = match (flags & PIN != 0, flags & UNCHANGED_COUNT != 0) {
+                (true, _) => Count::Pinned,
+                (false, true) => Count::Unchanged,
+                (false, false) => Count::OneMore,
+            };
+            module_handle(name().as_deref(), count)?
         };
         Ok(())
     })
@@ -241,10 +282,10 @@ pub extern "C" fn FreeLibrary(module: Module) -> i32 {
         if is_own(module) || module == program() {
             return Ok(()); // ours stay
         }
-        if !LOADED.lock().contains(&module.addr()) {
+        if !forget(module) {
             return Err(WsaError::WSA_INVALID_HANDLE);
         }
-        // SAFETY: the handle came from the linker; it refuses one that is closed already.
+        // SAFETY: the handle came from the linker, and this is one of the times it is open.
         let closed = unsafe { libc::dlclose(module) } == 0;
         if closed { Ok(()) } else { Err(WsaError::WSA_INVALID_HANDLE) }
     })
@@ -267,7 +308,7 @@ pub unsafe extern "C" fn GetProcAddress(module: Module, name: *const libc::c_cha
         let name = unsafe { CStr::from_ptr(name) };
         let procedure = if is_own(module) {
             own_procedure(name)
-        } else if LOADED.lock().contains(&module.addr()) {
+        } else if LOADED.lock().iter().any(|(known, _)| *known == module.addr()) {
             symbol(module, name)
         } else if module == program() || module.is_null() {
             symbol(libc::RTLD_DEFAULT, name)
