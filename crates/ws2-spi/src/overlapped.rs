@@ -106,6 +106,8 @@ pub enum Part {
     Memory(LentBuffer),
     /// Part of a file.
     File(Box<dyn FileSource>),
+    /// What came since the last of these goes as one datagram; it says nothing on a stream.
+    EndOfMessage,
 }
 
 /// A file to send from, which knows how far it was read.

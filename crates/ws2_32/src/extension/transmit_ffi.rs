@@ -17,6 +17,8 @@ use crate::lent;
 
 /// Most bytes of one call, as documented.
 const MOST_BYTES: u32 = i32::MAX as u32 - 1;
+/// The size of sends with which elements say where one ends.
+const BY_ELEMENTS: u32 = u32::MAX;
 /// An element's file offset that stands for the file's own position.
 const CURRENT_POSITION: i64 = -1;
 
@@ -66,10 +68,11 @@ pub unsafe extern "C" fn TransmitFile(
     })
 }
 
-/// Sends pieces of memory and of files in their order. Streams have no packets: `TP_ELEMENT_EOP` says nothing.
+/// Sends pieces of memory and of files in their order. On a connected datagram socket each element is a datagram, or
+/// with a `send_size` of all ones what ends with an element of `TP_ELEMENT_EOP`. Streams have no packets.
 ///
 /// # Errors
-/// As [`TransmitFile`]; `WSAEOPNOTSUPP`: no stream; `WSAEFAULT`: NULL; `WSAEINVAL`: an element that is neither memory nor file.
+/// As [`TransmitFile`]; `WSAEOPNOTSUPP`: no stream to disconnect; `WSAEMSGSIZE`; `WSAEFAULT`: NULL; `WSAEINVAL`: an element that is neither memory nor file.
 ///
 /// # Blocking
 /// Without OVERLAPPED: until everything is sent.
@@ -82,7 +85,7 @@ pub unsafe extern "C" fn TransmitPackets(
     socket: RawSocket,
     elements: *const ws::TRANSMIT_PACKETS_ELEMENT,
     count: u32,
-    _send_size: u32,
+    send_size: u32,
     overlapped: *mut OVERLAPPED,
     flags: u32,
 ) -> i32 {
@@ -95,7 +98,13 @@ pub unsafe extern "C" fn TransmitPackets(
             // SAFETY: not NULL; the caller vouches for the count.
             count => unsafe { lent::array(elements, count as usize) },
         };
-        let parts = elements.iter().map(part).collect::<WsaResult<_>>()?;
+        let mut parts = Vec::with_capacity(2 * elements.len());
+        for element in elements.iter() {
+            parts.push(part(element)?);
+            if send_size != BY_ELEMENTS || element.dwElFlags & ws::TP_ELEMENT_EOP != 0 {
+                parts.push(Part::EndOfMessage);
+            }
+        }
         // SAFETY: passed on.
         unsafe { transmit(socket, parts, flags, overlapped) }
     })
