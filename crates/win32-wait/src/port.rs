@@ -139,20 +139,19 @@ impl Port {
         let mut queue = self.queue.lock();
         race_detector::release(self);
         queue.push(packet, urgent);
-        if queue.sleepers > 0 && !self.pass_on(&mut queue) {
-            drop(queue);
-            // It looks whether the thread comes back.
-            crate::reactor::mind_ports();
+        if queue.sleepers > 0 {
+            self.pass_on(&mut queue);
         }
     }
 
-    /// Wakes a sleeper if there is something for one; whether it did.
-    fn pass_on(&self, queue: &mut Queue) -> bool {
-        let wake = queue.begin_wake();
-        if wake {
+    /// Wakes a sleeper if there is something for one.
+    fn pass_on(&self, queue: &mut Queue) {
+        if queue.begin_wake() {
             self.poller.wake();
+        } else if queue.leaves_work() {
+            // It looks whether those who are trusted come back.
+            crate::reactor::mind_ports();
         }
-        wake
     }
 
     /// Takes up to `room` packets, waiting for the first, and hands them to `give`. `None` waits for ever.
@@ -176,11 +175,12 @@ impl Port {
         if taken.is_err() && counted {
             work::end(&mut queue);
         }
-        if queue.sleepers > 0 {
+        let unattended = queue.sleepers == 0;
+        if !unattended {
             self.pass_on(&mut queue);
-            drop(queue);
-        } else {
-            drop(queue);
+        }
+        drop(queue);
+        if unattended {
             crate::reactor::mind_ports();
         }
         if taken == Err(NoPacket::Alerted) {
@@ -271,6 +271,12 @@ impl Port {
             let mut entries = [entry(self.poller.as_fd().as_raw_fd()), entry(alert_fd)];
             // Whatever ends it, the caller looks again.
             let _ = MutexGuard::unlocked(queue, || poll::wait(&mut entries, pause));
+            if entries[1].revents != 0
+                && let Some(alert) = alert
+            {
+                // A late wake-up for an APC that has run: left where it is, it would end every further wait.
+                alert.absorb();
+            }
             self.hear(queue, Some(Duration::ZERO));
         } else {
             self.hear(queue, pause);
@@ -311,7 +317,9 @@ impl Port {
     pub(crate) fn glance(&self, last_visits: &mut u64) -> Glance {
         let mut queue = self.queue.lock();
         let glance = queue.glance(last_visits);
-        self.pass_on(&mut queue);
+        if queue.begin_wake() {
+            self.poller.wake();
+        }
         glance
     }
 
@@ -330,6 +338,9 @@ impl Port {
         let mut queue = self.queue.lock();
         queue.close();
         self.pass_on(&mut queue);
+        drop(queue);
+        // Operations go on without the port, and edges may be queued that nobody else will hear of.
+        crate::reactor::mind_ports();
     }
 }
 

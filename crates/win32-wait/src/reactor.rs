@@ -93,6 +93,12 @@ pub(crate) fn mind_ports() {
     }
 }
 
+/// Whether the reactor sleeps until it is told to look.
+#[cfg(all(test, not(loom)))]
+pub(crate) fn is_asleep() -> bool {
+    REACTOR.get().is_some_and(|reactor| reactor.sleeps.load(Ordering::Relaxed))
+}
+
 impl Reactor {
     fn run(&self) {
         let mut edges = Edges::new();

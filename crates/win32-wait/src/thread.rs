@@ -188,13 +188,20 @@ impl Alert {
     }
 }
 
+impl Alert {
+    /// Takes the wake-up that has come, so that the descriptor is ready for none but the next.
+    pub(crate) fn absorb(&self) {
+        if let Some(alert) = self.0.alert.get() {
+            let _ = alert.wait(&mut Edges::new(), Some(Duration::ZERO));
+        }
+    }
+}
+
 impl Drop for Alert {
     fn drop(&mut self) {
         self.0.life.get_mut(&mut dispatcher::lock()).is_alertable_in_kernel = false;
         // A wake-up that comes later only makes the next wait look once more.
-        if let Some(alert) = self.0.alert.get() {
-            let _ = alert.wait(&mut Edges::new(), Some(Duration::ZERO));
-        }
+        self.absorb();
     }
 }
 

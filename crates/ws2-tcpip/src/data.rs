@@ -139,6 +139,9 @@ impl Socket {
         if let Err(refusal) = self.state().check_receive() {
             self.settled(refusal, |state| state.check_receive())?;
         }
+        if *flags & ws::MSG_OOB as u32 != 0 {
+            self.overlapped.expect_more_behind();
+        }
         if self.has_receives_before(*flags)
             && let Some(outcome) = self.receive_behind(buffers, flags, None)
         {

@@ -31,6 +31,8 @@ struct Life {
     /// What is waited for, until the wait is unregistered.
     object: Option<Arc<dyn Object>>,
     completion: Option<Arc<Event>>,
+    /// It was unregistered, and the program was told that no callback is to come.
+    over: bool,
 }
 
 /// How `UnregisterWaitEx` deals with callbacks that are queued or run.
@@ -69,7 +71,7 @@ impl RegisteredWait {
                     wait.member.submit(Arc::clone(&wait) as _, Cause::Waited { timed_out });
                 }
             };
-            let life = Life { object: Some(object), completion: None };
+            let life = Life { object: Some(object), completion: None, over: false };
             RegisteredWait {
                 member: Member::new(settings),
                 function,
@@ -107,6 +109,7 @@ impl RegisteredWait {
         if !self.member.is_idle() {
             return Err(IO_PENDING);
         }
+        self.life.lock().over = true;
         self.signal_completion();
         Ok(())
     }
@@ -128,7 +131,10 @@ impl Callback for RegisteredWait {
     }
 
     fn call(&self, call: Call) {
-        (self.function)(call);
+        // A wait that ended just before it was unregistered may only now have come here.
+        if !self.life.lock().over {
+            (self.function)(call);
+        }
     }
 
     fn ended(&self) {

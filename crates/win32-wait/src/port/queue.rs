@@ -79,11 +79,10 @@ impl Queue {
         self.urgent = self.work() > 0;
     }
 
-    /// Drops what is queued and refuses the rest.
+    /// Drops the packets and refuses later ones. Edges stay: the kernel tells none of them again.
     pub(super) fn close(&mut self) {
         self.closed = true;
         self.packets.clear();
-        self.edges.clear();
     }
 
     /// Whether a packet may be taken while `blocked` of the active threads are blocked.
@@ -116,6 +115,11 @@ impl Queue {
         let wake = wanted && self.sleepers > 0 && !self.waking;
         self.waking |= wake;
         wake
+    }
+
+    /// Whether work is left for threads that are trusted to be back, while others sleep.
+    pub(super) fn leaves_work(&self) -> bool {
+        self.work() > 0 && self.sleepers > 0 && !self.waking
     }
 
     /// A thread met a wake-up; it asks [`Queue::begin_wake`] again before it leaves.

@@ -107,3 +107,21 @@ fn abandoning_reaches_every_sleeper_and_drops_what_comes_later() {
     port.post(packet(1));
     assert!(port.queue.lock().packets.is_empty());
 }
+
+#[test]
+fn what_a_thread_heard_and_left_reaches_a_sleeper_if_it_stays_away() {
+    let port = Port::new(2).expect("a port");
+    let (tell, told) = mpsc::channel();
+    thread::scope(|scope| {
+        let sleeper = scope.spawn(|| tell.send(take(&port, 1, 20_000)).expect("somebody listens"));
+        while port.queue.lock().sleepers == 0 || !crate::reactor::is_asleep() {
+            thread::yield_now();
+        }
+        // As edges do that complete two operations at once.
+        work::drive(&port, &mut port.queue.lock(), || (1..=2).for_each(|key| port.complete(packet(key))));
+        assert_eq!(take(&port, 1, 0), Ok(vec![1]));
+        // Long before its own time is over, at the end of which it would look by itself.
+        assert_eq!(told.recv_timeout(Duration::from_secs(10)), Ok(Ok(vec![2])));
+        sleeper.join().expect("no panic");
+    });
+}

@@ -90,6 +90,13 @@ enum OutboundWork {
     Disconnect { reuse: bool },
 }
 
+impl Overlapped {
+    /// Urgent data is about to be taken: the kernel's edges then say no longer that reads stop at its mark.
+    pub(crate) fn expect_more_behind(&self) {
+        self.inbound.lock().more_behind();
+    }
+}
+
 impl Socket {
     pub(crate) fn begin(
         &self,

@@ -69,6 +69,9 @@ impl Socket {
         from: Option<Box<dyn SenderSlot>>,
     ) -> WsaResult<Receive> {
         self.checked(State::check_receive)?;
+        if flags & ws::MSG_OOB as u32 != 0 {
+            self.overlapped.expect_more_behind();
+        }
         // Overlapped calls never wait, whatever the socket's mode; what that allows is asked all the same.
         let flags = kernel_receive_flags(flags, self.state())? & !net::MSG_WAITALL | net::MSG_DONTWAIT;
         Ok(Receive { buffers, flags, from })
@@ -110,7 +113,7 @@ impl Socket {
                 Ok(_) if room == 0 => Attempt::Ended(Outcome::done(0, 0)),
                 Ok(received) => {
                     reading.left = match left {
-                        _ if received == 0 || flags & net::MSG_PEEK != 0 => Left::Something,
+                        _ if received == 0 || flags & (net::MSG_PEEK | net::MSG_OOB) != 0 => Left::Something,
                         Some(0) => Left::Nothing,
                         Some(_) => Left::Something,
                         None if received < room => Left::Nothing,
