@@ -30,6 +30,13 @@ pub struct Association {
     pub(crate) signal: Arc<Signal>,
 }
 
+impl Association {
+    /// Queues the packet of an operation of the handle.
+    pub(crate) fn complete(&self, overlapped: usize, bytes: u32, status: u32) {
+        self.port.complete(Packet { bytes, key: self.key, overlapped, status });
+    }
+}
+
 /// The overlapped side of one handle.
 #[derive(Default)]
 pub struct Binding {
@@ -114,8 +121,7 @@ impl Binding {
         if let Some(association) = self.association.get()
             && modes & SKIP_PORT_ON_SUCCESS == 0
         {
-            let Association { port, key, .. } = &**association;
-            port.complete(Packet { bytes: bytes as u32, key: *key, overlapped: lent.addr(), status: 0 });
+            association.complete(lent.addr(), bytes as u32, 0);
         }
     }
 

@@ -21,7 +21,6 @@ use crate::binding::{Association, SKIP_EVENT, SKIP_PORT_ON_SUCCESS};
 use crate::completion_queue::Request;
 use crate::event::Event;
 use crate::handle_table::handles;
-use crate::port::Packet;
 use crate::race_detector;
 use crate::signal::Signal;
 use crate::thread::{self, Apc, Thread};
@@ -410,8 +409,7 @@ impl Overlapped {
             Delivery::Port { modes, .. }
                 if at_once && outcome.error.is_none() && modes & SKIP_PORT_ON_SUCCESS != 0 => {}
             Delivery::Port { association, .. } => {
-                let Association { port, key, .. } = &*association;
-                port.complete(Packet { bytes: outcome.bytes, key: *key, overlapped: addr, status });
+                association.complete(addr, outcome.bytes, status);
             }
             Delivery::Routine { thread, call, .. } => {
                 let apc: Apc = Box::new(move || call(outcome));

@@ -223,7 +223,6 @@ impl Port {
             if queue.unheard >= FAIR_SHARE {
                 self.hear(queue, Some(Duration::ZERO));
                 self.hand_on_edges(queue);
-                queue.unheard = 0;
                 continue;
             }
             if !queue.edges.is_empty() {

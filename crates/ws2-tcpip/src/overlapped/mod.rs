@@ -297,12 +297,8 @@ impl Socket {
 
     /// Cancels operations that wait in the socket's own queues.
     fn cancel_own(&self, chosen: impl Fn(&Completion) -> bool) -> usize {
-        let mut queue = self.overlapped.inbound.lock();
-        let inbound = queue.cancel(|op| chosen(&op.completion));
-        drop(queue);
-        let mut queue = self.overlapped.outbound.lock();
-        let outbound = queue.cancel(|op| chosen(&op.completion));
-        drop(queue);
+        let inbound = self.overlapped.inbound.lock().cancel(|op| chosen(&op.completion));
+        let outbound = self.overlapped.outbound.lock().cancel(|op| chosen(&op.completion));
         let count = inbound.len() + outbound.len();
         for op in inbound {
             if matches!(op.work, InboundWork::FirstData(_)) {
