@@ -41,6 +41,8 @@ impl Association {
 #[derive(Default)]
 pub struct Binding {
     association: OnceLock<Arc<Association>>,
+    /// Where edges are heard for want of an own port.
+    near: OnceLock<Arc<Port>>,
     /// Made for the first that asks.
     signal: OnceLock<Arc<Signal>>,
     modes: AtomicU8,
@@ -60,13 +62,14 @@ impl Binding {
         watched: Option<(BorrowedFd<'_>, Handle)>,
     ) -> WsaResult<()> {
         let _moving = self.watching.lock();
+        let former = if self.watched.load(Ordering::Acquire) { Some(self.poller()?) } else { None };
         let association =
             Association { port: Arc::clone(port), key, signal: Arc::clone(self.shared_signal()) };
         self.association.set(Arc::new(association)).map_err(|_| WsaError::WSA_INVALID_PARAMETER)?;
         if let Some((fd, handle)) = watched
-            && self.watched.load(Ordering::Acquire)
+            && let Some(former) = former
         {
-            reactor::poller()?.forget(fd);
+            former.forget(fd);
             port.poller().watch(fd, handle.into_raw() as u64)?;
         }
         Ok(())
@@ -150,10 +153,16 @@ impl Binding {
     }
 
     fn poller(&self) -> WsaResult<&Poller> {
-        match self.association.get() {
-            Some(association) => Ok(association.port.poller()),
-            None => reactor::poller(),
+        match (self.association.get(), self.near.get()) {
+            (Some(association), _) => Ok(association.port.poller()),
+            (None, Some(near)) => Ok(near.poller()),
+            (None, None) => reactor::poller(),
         }
+    }
+
+    /// The handle's port, if it has one.
+    pub fn port(&self) -> Option<&Arc<Port>> {
+        self.association.get().map(|association| &association.port)
     }
 
     /// Whether edges are told already.
@@ -167,12 +176,25 @@ impl Binding {
     /// # Errors
     /// `WSAENOBUFS`, `WSAEMFILE`.
     pub fn watch(&self, fd: BorrowedFd<'_>, handle: Handle) -> WsaResult<()> {
+        self.watch_near(fd, handle, None)
+    }
+
+    /// [`Binding::watch`] for the sake of others, who are told at the port `near`: its threads then hear the edges of a
+    /// handle that has no port and is not watched yet.
+    ///
+    /// # Errors
+    /// As [`Binding::watch`].
+    pub fn watch_near(&self, fd: BorrowedFd<'_>, handle: Handle, near: Option<&Arc<Port>>) -> WsaResult<()> {
         if self.watched.load(Ordering::Acquire) {
             return Ok(());
         }
         let _watching = self.watching.lock();
         if self.watched.load(Ordering::Acquire) {
             return Ok(());
+        }
+        if let Some(near) = near {
+            // The first one stays: edges must not be looked for at two places.
+            self.near.get_or_init(|| Arc::clone(near));
         }
         self.poller()?.watch(fd, handle.into_raw() as u64)?;
         self.watched.store(true, Ordering::Release);

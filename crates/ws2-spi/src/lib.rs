@@ -5,10 +5,12 @@
 //! the call of the same name; `WSANOTINITIALISED` is never a provider's business.
 
 pub mod catalog;
+pub mod observer;
 pub mod overlapped;
 pub mod provider;
 pub mod readiness;
 
+pub use observer::Observer;
 pub use provider::{AcceptRequest, CloseHandle, Provider, ProviderSocket, SocketRequest, Verdict};
 pub use ws2_sys::address::WindowsAddress;
 pub use ws2_sys::socket_raw::LentBuffer;

@@ -11,6 +11,7 @@ use ws2_sys::poller::Edge;
 use ws2_types::WsaResult;
 
 use crate::catalog::ProtocolInfo;
+use crate::observer::Observer;
 use crate::overlapped::{Begun, Operation, Plain, PlainBegun};
 use crate::readiness::{Interest, Readiness, Watch};
 use crate::{LentBuffer, WindowsAddress};
@@ -222,6 +223,23 @@ pub trait ProviderSocket: Any + Send + Sync {
 
     /// What the kernel's answer for [`ProviderSocket::watch`] means.
     fn readiness(&self, revents: u16) -> Readiness;
+
+    /// Has an observer told of every change of the underlying socket from now on, as far as edges of this handle and
+    /// what the program does by any handle show it. How things stand at this moment is for the observer to ask
+    /// afterwards. One that is told already is not told twice. `near` is the port at whose threads edges are heard
+    /// best, if the socket has none of its own.
+    ///
+    /// # Errors
+    /// `WSAENOBUFS`, `WSAEMFILE`: edges cannot be heard.
+    fn observe(
+        &self,
+        observer: &Arc<dyn Observer>,
+        handle: Handle,
+        near: Option<&Arc<Port>>,
+    ) -> WsaResult<()>;
+
+    /// Tells an observer no longer. It may be told once more by a thread that is about to.
+    fn dismiss(&self, observer: &Arc<dyn Observer>);
 
     /// A second socket over the same underlying one (`WSPDuplicateSocket` within a process): options, state and
     /// connection are shared, the descriptor is not.

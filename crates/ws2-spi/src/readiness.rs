@@ -48,4 +48,10 @@ pub struct Readiness {
     pub hung_up: bool,
     /// The connection was reset or aborted.
     pub failed: bool,
+    /// Both sides have finished sending, or the connection is gone.
+    pub over: bool,
+    /// What can be read are connections to accept.
+    pub listening: bool,
+    /// A connect has succeeded, now or some time ago.
+    pub connected: bool,
 }

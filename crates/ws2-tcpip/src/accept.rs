@@ -54,6 +54,7 @@ impl Socket {
                 }
                 Verdict::Defer => {
                     *self.shared.deferred.lock() = Some(Box::new(Deferred { fd, peer }));
+                    self.shared.observers.tell();
                     return Err(WsaError::WSATRY_AGAIN);
                 }
             }

@@ -31,6 +31,7 @@ impl Socket {
         let last_reference = self.shared.references.fetch_sub(1, Ordering::AcqRel) == 1;
         let decision = close::decide(&CloseFacts { last_reference, ..facts }).unwrap_or(Decision::Release);
         self.abort_overlapped();
+        self.shared.observers.tell();
         if !last_reference {
             // The open file lives on: the kernel would go on telling its edges under this descriptor's number.
             self.overlapped.binding.unwatch(self.fd());

@@ -13,6 +13,7 @@ mod control;
 mod data;
 mod layout;
 mod listing;
+mod observers;
 mod option;
 mod overlapped;
 mod provider;

@@ -34,21 +34,28 @@ impl Socket {
 
     pub(crate) fn readiness(&self, revents: u16) -> Readiness {
         let has = |bits: u32| u32::from(revents) & bits != 0;
-        match self.state().phase() {
+        let state = self.state();
+        match state.phase() {
             Phase::Connecting if has(POLLERR | POLLHUP) => {
                 Readiness { connect_failed: true, ..Default::default() }
             }
             Phase::Connecting if !has(POLLOUT) => Readiness::default(),
             Phase::Listening => {
-                Readiness { readable: has(POLLIN) || self.has_deferred(), ..Default::default() }
+                let readable = has(POLLIN) || self.has_deferred();
+                Readiness { readable, listening: true, ..Default::default() }
             }
-            _ => Readiness {
+            phase => Readiness {
                 readable: has(POLLIN | POLLHUP | POLLERR | POLLRDHUP),
                 writable: has(POLLOUT),
                 urgent: has(POLLPRI),
                 connect_failed: false,
                 hung_up: has(POLLHUP | POLLRDHUP),
                 failed: has(POLLERR),
+                over: has(POLLHUP),
+                listening: false,
+                connected: state.is_stream()
+                    && !state.is_from_listener()
+                    && matches!(phase, Phase::Connecting | Phase::Connected),
             },
         }
     }

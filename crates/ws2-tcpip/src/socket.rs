@@ -1,7 +1,7 @@
 //! One socket: its descriptor and what it shares with its duplicates.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering, fence};
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -15,7 +15,7 @@ use ws2_engine::state::{Phase, ShutdownHow, State};
 use ws2_spi::overlapped::{Begun, Operation, Plain, PlainBegun};
 use ws2_spi::provider::Condition;
 use ws2_spi::readiness::{Interest, Readiness, Watch};
-use ws2_spi::{CloseHandle, LentBuffer, ProviderSocket, SocketRequest, WindowsAddress};
+use ws2_spi::{CloseHandle, LentBuffer, Observer, ProviderSocket, SocketRequest, WindowsAddress};
 use ws2_sys::address::{KernelAddress, LINUX_AF_INET6, WINDOWS_AF_INET6};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
@@ -25,6 +25,7 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::accept::Deferred;
+use crate::observers::Observers;
 use crate::option::Emulated;
 use crate::overlapped::{self, Overlapped};
 
@@ -52,6 +53,7 @@ pub(crate) struct Shared {
     /// Boxed, for few sockets ever have one.
     pub(crate) deferred: Mutex<Option<Box<Deferred>>>,
     pub(crate) emulated: Mutex<Emulated>,
+    pub(crate) observers: Observers,
 }
 
 impl Shared {
@@ -106,6 +108,7 @@ impl Socket {
             request,
             deferred: Mutex::new(None),
             emulated: Mutex::new(emulated),
+            observers: Observers::default(),
         };
         Socket {
             fd,
@@ -130,12 +133,15 @@ impl Socket {
         State::from_bits(self.shared.state.load(Ordering::Acquire))
     }
 
-    /// Changes the state word; answers what it was.
+    /// Changes the state word and tells observers; answers what it was.
     pub(crate) fn update_state(&self, change: impl Fn(State) -> State) -> State {
         let update = |bits| Some(change(State::from_bits(bits)).into_bits());
-        match self.shared.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, update) {
+        let before = match self.shared.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, update) {
             Ok(bits) | Err(bits) => State::from_bits(bits),
-        }
+        };
+        fence(Ordering::SeqCst);
+        self.shared.observers.tell();
+        before
     }
 
     pub(crate) fn enter_phase(&self, phase: Phase) {
@@ -321,6 +327,19 @@ impl ProviderSocket for Socket {
 
     fn readiness(&self, revents: u16) -> Readiness {
         Socket::readiness(self, revents)
+    }
+
+    fn observe(
+        &self,
+        observer: &Arc<dyn Observer>,
+        handle: Handle,
+        near: Option<&Arc<Port>>,
+    ) -> WsaResult<()> {
+        self.enter_observer(observer, handle, near)
+    }
+
+    fn dismiss(&self, observer: &Arc<dyn Observer>) {
+        self.strike_observer(observer);
     }
 
     fn duplicate(&self) -> WsaResult<Box<dyn ProviderSocket>> {

@@ -242,6 +242,7 @@ impl Socket {
                 |op, outcome| op.completion.finish(outcome),
             );
         }
+        self.shared.observers.tell();
     }
 
     fn end_turn(&self, op: Inbound, turn: Turn) {
