@@ -3,8 +3,14 @@
 #ifndef OK_H
 #define OK_H
 
+#ifdef OK_WINSOCK_1
+#include <winsock.h>
+#define OK_VERSION MAKEWORD(1, 1)
+#else
 #include <winsock2.h>
 #include <ws2tcpip.h>
+#define OK_VERSION MAKEWORD(2, 2)
+#endif
 #include <windows.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -63,7 +69,7 @@ static inline void ok_check_failure(const char *file, int line, const char *call
 static inline void start_winsock(void)
 {
     WSADATA data;
-    require(WSAStartup(MAKEWORD(2, 2), &data) == 0);
+    require(WSAStartup(OK_VERSION, &data) == 0);
 }
 
 static inline int ok_done(void)

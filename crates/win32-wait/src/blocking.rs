@@ -26,20 +26,25 @@
 //! same way, with a second bit in the word: a call that would block looks at it and fails instead. A call that has got
 //! something by then returns that. The mark goes with the call, so the next one knows nothing of it.
 //!
+//! A thread with a blocking hook (see [`hook`]) is in the same position as one with APCs, except that the hook wants to
+//! be asked again and again: its calls never wait in the kernel's own call, only for a short while at a time.
+//!
 //! Lock order: the registry's lock is a leaf, nothing is called under it but the signal itself.
 
+pub mod hook;
 mod registry;
 #[cfg(test)]
 mod tests;
 
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, LazyLock, Once};
+use std::time::Duration;
 
 use ws2_sys::interrupt;
 use ws2_sys::interruptible_raw::Interruption;
 use ws2_types::{WsaError, WsaResult};
 
-use self::registry::{Interrupts, Record, Registry};
+use self::registry::{Callbacks, Interrupts, Record, Registry};
 use crate::sync::{AtomicBool, Ordering};
 use crate::thread;
 
@@ -161,7 +166,7 @@ pub struct BlockingCall<'a> {
     cancellation: Option<&'a Cancellation>,
     /// What the thread was blocked on before: a signal handler of the program, or an APC, may call in once more.
     outer: usize,
-    has_apcs: bool,
+    callbacks: Callbacks,
     /// Stands in for the thread's own registration in calls that destructors make at the end of the thread.
     late: Option<Registration>,
 }
@@ -185,18 +190,18 @@ impl<'a> BlockingCall<'a> {
 
     #[inline]
     fn begin(target: usize, cancellation: Option<&'a Cancellation>) -> BlockingCall<'a> {
-        match REGISTRATION.try_with(|own| (own.0.publish(target), own.0.has_apcs())) {
-            Ok((outer, has_apcs)) => BlockingCall { target, cancellation, outer, has_apcs, late: None },
+        match REGISTRATION.try_with(|own| (own.0.publish(target), own.0.callbacks())) {
+            Ok((outer, callbacks)) => BlockingCall { target, cancellation, outer, callbacks, late: None },
             Err(_) => BlockingCall::begin_late(target, cancellation),
         }
     }
 
-    /// On a thread's way out no APC can be queued any more.
+    /// On a thread's way out no APC can be queued any more, and its hook is gone.
     #[cold]
     fn begin_late(target: usize, cancellation: Option<&'a Cancellation>) -> BlockingCall<'a> {
         let registration = Registration::of_current_thread();
         let outer = registration.0.publish(target);
-        BlockingCall { target, cancellation, outer, has_apcs: false, late: Some(registration) }
+        BlockingCall { target, cancellation, outer, callbacks: Callbacks::NONE, late: Some(registration) }
     }
 
     /// Whether the object was closed; to be asked before each entry into the kernel and after it.
@@ -205,10 +210,25 @@ impl<'a> BlockingCall<'a> {
         self.cancellation.is_some_and(Cancellation::is_cancelled)
     }
 
-    /// Whether APCs were queued to the thread before the call was begun. They run when the call would block.
+    /// Whether APCs were queued to the thread before the call was begun, or it has a blocking hook. They run when the
+    /// call would block.
     #[inline]
+    pub fn has_callbacks(&self) -> bool {
+        self.callbacks.any()
+    }
+
+    /// Whether APCs were queued to the thread before the call was begun.
     pub fn has_apcs(&self) -> bool {
-        self.has_apcs
+        self.callbacks.have_apcs()
+    }
+
+    /// How long the call may wait before it runs its callbacks again, with so much time left: `None` is for ever.
+    pub fn patience(&self, left: Option<Duration>) -> Option<Duration> {
+        if self.callbacks.have_hook() {
+            Some(left.map_or(hook::PAUSE, |left| left.min(hook::PAUSE)))
+        } else {
+            left
+        }
     }
 
     /// Enters the kernel in a way that whoever ends this call, or has ended it already, is not missed.
@@ -229,22 +249,27 @@ impl<'a> BlockingCall<'a> {
         self.with_record(Record::is_signaled)
     }
 
-    /// Runs what is queued to the thread, outside of the call, and begins the call anew. Answers whether there was
-    /// anything; if so, the object may have been closed meanwhile.
+    /// Runs what is queued to the thread and asks its blocking hook, outside of the call, and begins the call anew.
+    /// Answers whether the call is to be tried again before it waits; the object may have been closed meanwhile.
     ///
     /// To be called when the call would block, without any lock: this is the program's code.
     ///
     /// # Errors
-    /// `WSA_OPERATION_ABORTED`: somebody asked for the end of the call; nothing was run.
-    pub fn run_apcs(&mut self) -> WsaResult<bool> {
-        if !self.has_apcs && !self.is_interrupted() {
+    /// `WSA_OPERATION_ABORTED`: somebody asked for the end of the call; nothing was run. `WSAEINTR`: the hook did.
+    pub fn run_callbacks(&mut self) -> WsaResult<bool> {
+        if !self.callbacks.any() && !self.is_interrupted() {
             return Ok(false);
         }
-        let aborted = self.leave().aborted;
-        let any = !aborted && thread::run_pending_apcs();
-        (self.outer, self.has_apcs) =
-            self.with_record(|record| (record.publish(self.target), record.has_apcs()));
-        if aborted { Err(WsaError::WSA_OPERATION_ABORTED) } else { Ok(any) }
+        let hooked = self.callbacks.have_hook();
+        let again = if self.leave().aborted {
+            Err(WsaError::WSA_OPERATION_ABORTED)
+        } else if hooked {
+            hook::run_callbacks()
+        } else {
+            Ok(thread::run_pending_apcs())
+        };
+        self.publish_anew();
+        again
     }
 
     /// Begins the call anew if it was interrupted, for a wait that is not alertable: what is queued stays so.
@@ -256,9 +281,13 @@ impl<'a> BlockingCall<'a> {
             return Ok(());
         }
         let aborted = self.leave().aborted;
-        (self.outer, self.has_apcs) =
-            self.with_record(|record| (record.publish(self.target), record.has_apcs()));
+        self.publish_anew();
         if aborted { Err(WsaError::WSA_OPERATION_ABORTED) } else { Ok(()) }
+    }
+
+    fn publish_anew(&mut self) {
+        let began = self.with_record(|record| (record.publish(self.target), record.callbacks()));
+        (self.outer, self.callbacks) = began;
     }
 
     #[inline]

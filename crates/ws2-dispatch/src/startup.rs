@@ -1,15 +1,18 @@
 //! `WSAStartup` and `WSACleanup`: versions and the count.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use win32_wait::blocking::hook;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::socket_table;
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 static TRANSITION: Mutex<()> = Mutex::new(());
+/// Version 1 was negotiated at least once since the count was 0.
+static VERSION_1: AtomicBool = AtomicBool::new(false);
 
 /// A Windows Sockets version.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -50,12 +53,16 @@ impl Version {
 /// Counts one start-up; answers the version the program is to use.
 ///
 /// # Errors
-/// `WSAVERNOTSUPPORTED`.
+/// `WSAVERNOTSUPPORTED`; `WSAEINPROGRESS`: see [`require_no_call_in_progress`].
 pub fn start(requested: Version) -> WsaResult<Version> {
+    require_no_call_in_progress()?;
     let version = requested.negotiate()?;
     let _transition = TRANSITION.lock();
     if COUNT.load(Ordering::Acquire) == 0 {
         allow_many_sockets();
+    }
+    if version.major == 1 {
+        VERSION_1.store(true, Ordering::Relaxed);
     }
     COUNT.fetch_add(1, Ordering::SeqCst);
     Ok(version)
@@ -72,12 +79,15 @@ fn allow_many_sockets() {
 /// can begin no call any more by then.
 ///
 /// # Errors
-/// `WSANOTINITIALISED`.
+/// `WSANOTINITIALISED`; `WSAEINPROGRESS`: see [`require_no_call_in_progress`].
 pub fn clean_up() -> WsaResult<()> {
     let _transition = TRANSITION.lock();
     require_started()?;
+    require_no_call_in_progress()?;
     // Counted down first, so that no thread opens a socket behind the one that closes them; see `insert`.
     if COUNT.fetch_sub(1, Ordering::SeqCst) == 1 {
+        VERSION_1.store(false, Ordering::Relaxed);
+        hook::forget_all();
         socket_table::close_all();
     }
     Ok(())
@@ -90,6 +100,25 @@ pub fn clean_up() -> WsaResult<()> {
 #[inline]
 pub fn require_started() -> WsaResult<()> {
     if COUNT.load(Ordering::SeqCst) == 0 { Err(WsaError::WSANOTINITIALISED) } else { Ok(()) }
+}
+
+/// Whether the calling thread may make a Winsock call, which it may not while a blocking call of its own has its hook
+/// run.
+///
+/// # Errors
+/// `WSAEINPROGRESS` (C40).
+#[inline]
+pub fn require_no_call_in_progress() -> WsaResult<()> {
+    if hook::is_in_progress() { Err(WsaError::WSAEINPROGRESS) } else { Ok(()) }
+}
+
+/// Whether a start-up in force negotiated version 1: the functions that version 2 has dropped are there then.
+///
+/// # Errors
+/// `WSANOTINITIALISED`, `WSAEOPNOTSUPP`.
+pub fn require_version_1() -> WsaResult<()> {
+    require_started()?;
+    if VERSION_1.load(Ordering::Relaxed) { Ok(()) } else { Err(WsaError::WSAEOPNOTSUPP) }
 }
 
 #[cfg(test)]

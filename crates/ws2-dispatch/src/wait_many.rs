@@ -37,6 +37,7 @@ pub(crate) fn wait(
     let mut entries: Vec<PollEntry> = awaited.iter().map(entry).collect();
     let mut found = look(awaited, &entries);
     let mut ready = found.iter().enumerate().any(|(index, found)| counts(index, found));
+    let mut hook_answered = false;
     loop {
         let left = match deadline {
             _ if ready => Some(Duration::ZERO),
@@ -52,8 +53,9 @@ pub(crate) fn wait(
             ask_again_about_idle(awaited, &mut entries);
         }
         let closed_before = awaited.iter().any(closed);
-        // What is queued to the thread runs only if there is something to wait for.
-        let left = if closed_before || call.has_apcs() { Some(Duration::ZERO) } else { left };
+        // What is queued to the thread, and its blocking hook, run only if there is something to wait for.
+        let must_look = call.has_apcs() || call.has_callbacks() && !hook_answered;
+        let left = if closed_before || must_look { Some(Duration::ZERO) } else { call.patience(left) };
         let polled =
             call.in_kernel(|interruption| poll::wait_interruptibly(&mut entries, left, interruption));
         match polled {
@@ -69,7 +71,7 @@ pub(crate) fn wait(
         if ready || expired || closed_before {
             return Ok(found);
         }
-        call.run_apcs()?;
+        hook_answered = !call.run_callbacks()?;
         pass_over_idle(awaited, &mut entries);
     }
 }

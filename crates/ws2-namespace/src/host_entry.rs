@@ -27,13 +27,22 @@ pub struct HostEntry {
 /// - `WSAHOST_NOT_FOUND`, `WSATRY_AGAIN`, `WSANO_RECOVERY`: the lookup failed
 pub fn by_name(name: Option<&str>) -> WsaResult<HostEntry> {
     let name = name.unwrap_or_default();
-    let (official, found) = if local::is_localhost(name) {
-        ("localhost".to_owned(), LocalAddresses::query().loopback())
-    } else if local::is_this_computer(name) {
-        (local::host_name(), LocalAddresses::query().registered())
-    } else {
-        look_up(name)?
-    };
+    match known(name) {
+        Some(known) => entry(name, known?),
+        None => entry(name, look_up(name)?),
+    }
+}
+
+/// The same for names that need no lookup: this computer's, and literals. `None` for others.
+pub fn by_known_name(name: Option<&str>) -> Option<WsaResult<HostEntry>> {
+    let name = name.unwrap_or_default();
+    known(name).map(|known| entry(name, known?))
+}
+
+/// An official name and addresses of any family.
+type Found = (String, Vec<SocketAddr>);
+
+fn entry(name: &str, (official, found): Found) -> WsaResult<HostEntry> {
     let addresses: Vec<IpAddr> = found.iter().map(SocketAddr::ip).filter(IpAddr::is_ipv4).collect();
     if addresses.is_empty() {
         return Err(WsaError::WSANO_DATA);
@@ -43,15 +52,21 @@ pub fn by_name(name: Option<&str>) -> WsaResult<HostEntry> {
     Ok(HostEntry { name: official, aliases, addresses })
 }
 
-/// The official name and the addresses of a literal or of a name to look up.
-fn look_up(name: &str) -> WsaResult<(String, Vec<SocketAddr>)> {
+fn known(name: &str) -> Option<WsaResult<Found>> {
+    if local::is_localhost(name) {
+        return Some(Ok(("localhost".to_owned(), LocalAddresses::query().loopback())));
+    }
+    if local::is_this_computer(name) {
+        return Some(Ok((local::host_name(), LocalAddresses::query().registered())));
+    }
     if let Some(ip) = parse_berkeley(name) {
-        return Ok((name.to_owned(), vec![SocketAddr::new(ip.into(), 0)]));
+        return Some(Ok((name.to_owned(), vec![SocketAddr::new(ip.into(), 0)])));
     }
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_number || name.parse::<Ipv6Addr>().is_ok() {
-        return Err(WsaError::WSANO_DATA);
-    }
+    (is_number || name.parse::<Ipv6Addr>().is_ok()).then_some(Err(WsaError::WSANO_DATA))
+}
+
+fn look_up(name: &str) -> WsaResult<Found> {
     let query = Query { canonical_name: true, ..Query::default() };
     let answer = system::addresses_of(name, Family::V4, query)?;
     Ok((answer.canonical_name.unwrap_or_else(|| name.to_owned()), answer.addresses))

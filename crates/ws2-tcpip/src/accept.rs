@@ -98,10 +98,11 @@ impl Socket {
             if call.is_cancelled() {
                 return Err(WsaError::WSAEINTR);
             }
-            if !call.run_apcs()? {
+            if !call.run_callbacks()? {
                 let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLIN as u16, revents: 0 }];
-                let polled =
-                    call.in_kernel(|interruption| poll::wait_interruptibly(&mut entry, None, interruption));
+                let patience = call.patience(None);
+                let polled = call
+                    .in_kernel(|interruption| poll::wait_interruptibly(&mut entry, patience, interruption));
                 match polled {
                     Ok(_) | Err(Errno::INTR) => {}
                     Err(errno) => return Err(errno.into()),

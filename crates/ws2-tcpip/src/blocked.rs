@@ -1,7 +1,8 @@
-//! Calls that block: in the kernel, within their time-out, until their socket is closed. The wait is alertable.
+//! Calls that block: in the kernel, within their time-out, until their socket is closed. The wait is alertable, and a
+//! thread's blocking hook is asked.
 //!
-//! The first attempt waits in the kernel's own call, whose time-out is the socket's. Only an interrupt leads to
-//! the second way: what was queued to the thread runs, and from then on attempts do not wait and the time left is
+//! The first attempt waits in the kernel's own call, whose time-out is the socket's. Only an interrupt or a hook leads
+//! to the second way: what was queued to the thread runs, and from then on attempts do not wait and the time left is
 //! waited for in `ppoll`, so that a time-out counts from the beginning of the call.
 
 use std::time::Duration;
@@ -51,7 +52,7 @@ impl Socket {
     /// somewhere keeps what it has and answers `EINTR`.
     ///
     /// # Errors
-    /// `WSAEINTR`: the socket was closed. `WSAETIMEDOUT`. `WSA_OPERATION_ABORTED`: another thread ended the call.
+    /// `WSAEINTR`: the socket was closed, or the thread's hook cancelled the call. `WSAETIMEDOUT`. `WSA_OPERATION_ABORTED`: another thread ended the call.
     ///
     /// # Blocking
     /// Up to the socket's time-out; APCs of the thread run.
@@ -66,7 +67,7 @@ impl Socket {
         if call.is_cancelled() {
             return Err(WsaError::WSAEINTR);
         }
-        if !call.has_apcs() {
+        if !call.has_callbacks() {
             let outcome = call.in_kernel(|interruption| attempt(Entry::Waiting(interruption)));
             // A close that came meanwhile wins: nothing is taken after it.
             if call.is_cancelled() {
@@ -100,7 +101,7 @@ impl Socket {
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 outcome => return Ok(outcome),
             }
-            if call.run_apcs()? {
+            if call.run_callbacks()? {
                 continue;
             }
             let left = deadline.map(|deadline| deadline.saturating_sub(clock::monotonic()));
@@ -108,8 +109,9 @@ impl Socket {
                 return Err(WsaError::WSAETIMEDOUT);
             }
             let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: events as u16, revents: 0 }];
+            let patience = call.patience(left);
             let polled =
-                call.in_kernel(|interruption| poll::wait_interruptibly(&mut entry, left, interruption));
+                call.in_kernel(|interruption| poll::wait_interruptibly(&mut entry, patience, interruption));
             match polled {
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(errno) => return Err(errno.into()),

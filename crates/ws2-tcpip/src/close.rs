@@ -3,13 +3,17 @@
 //! Order matters. Facts and decision come first, because `WSAEWOULDBLOCK` must leave everything as it was.
 //! Then the handle dies, then calls in progress end, then the wire sees the close. The descriptor itself goes
 //! when the last call inside has let go of the socket.
+//!
+//! A lingering close of a thread with a blocking hook is the exception: the program may cancel it, and then still needs
+//! the handle. So it waits first.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use win32_wait::blocking::BlockingCall;
+use win32_wait::blocking::{BlockingCall, hook};
 use ws2_engine::close::{self, CloseFacts, Connection, Decision, Lingering, Step};
 use ws2_engine::linger::LingerMode;
+use ws2_engine::state::ShutdownHow;
 use ws2_spi::CloseHandle;
 use ws2_sys::errno::{Errno, SysResult};
 use ws2_sys::interruptible_raw::Interruption;
@@ -25,11 +29,17 @@ impl Socket {
     pub(crate) fn close(&self, handle: &mut dyn CloseHandle) -> WsaResult<()> {
         self.settle_connect();
         let facts = self.close_facts();
-        close::decide(&facts)?;
+        let waited = match close::decide(&facts)? {
+            Decision::Linger(time) if hook::installed().is_some() => Some(self.linger_cancellably(time)?),
+            _ => None,
+        };
         let others = handle.withdraw()?;
         // Two handles of one socket may be closed at once: only the one that counts down to none is the last.
         let last_reference = self.shared.references.fetch_sub(1, Ordering::AcqRel) == 1;
-        let decision = close::decide(&CloseFacts { last_reference, ..facts }).unwrap_or(Decision::Release);
+        let decision = match waited {
+            Some(decision) if last_reference => decision,
+            _ => close::decide(&CloseFacts { last_reference, ..facts }).unwrap_or(Decision::Release),
+        };
         self.abort_overlapped();
         self.shared.observers.tell();
         if !last_reference {
@@ -50,6 +60,18 @@ impl Socket {
             Err(_) => self.close_in_place(decision),
         }
         Ok(())
+    }
+
+    /// # Errors
+    /// `WSAEINTR`: the thread's blocking hook cancelled the close. Nothing but another close is left to do with the
+    /// socket, which has sent its FIN.
+    fn linger_cancellably(&self, time: Duration) -> WsaResult<Decision> {
+        self.abort_overlapped();
+        let mut fin_is_queued = self.fin_is_queued();
+        linger(self.fd(), time, &mut fin_is_queued).inspect_err(|_| {
+            let how = if fin_is_queued { ShutdownHow::Both } else { ShutdownHow::Receive };
+            self.update_state(|state| state.shut(how));
+        })
     }
 
     /// Keeps calls that have not reached the kernel yet from the connection, which lives on in the answer.
@@ -117,7 +139,12 @@ fn carry_out(fd: BorrowedFd<'_>, decision: Decision, fin_is_queued: bool) {
         Decision::Release => {}
         Decision::Background { discard_input } => release_gracefully(fd, discard_input),
         Decision::Abort => abort(fd),
-        Decision::Linger(time) => linger(fd, time, fin_is_queued),
+        Decision::Linger(time) => {
+            // The handle is gone, so whoever cancels this leaves the rest to the kernel.
+            let cancelled = Decision::Background { discard_input: true };
+            let end = linger(fd, time, &mut { fin_is_queued }).unwrap_or(cancelled);
+            carry_out(fd, end, true);
+        }
     }
 }
 
@@ -134,28 +161,34 @@ pub(crate) fn abort(fd: BorrowedFd<'_>) {
     let _ = socket_raw::disconnect(fd);
 }
 
-fn linger(fd: BorrowedFd<'_>, time: Duration, fin_is_queued: bool) {
+/// Sends the FIN, unless it has to wait, and waits for the acknowledgement of all data. Answers how the connection is
+/// to end.
+///
+/// # Errors
+/// `WSAEINTR`: the thread's blocking hook cancelled the wait.
+fn linger(fd: BorrowedFd<'_>, time: Duration, fin_is_queued: &mut bool) -> WsaResult<Decision> {
     // A peer that waits for us to read must not wait for ever.
     queue::drop_unread(fd);
     // Once our FIN is queued behind the peer's, the kernel can no longer send a reset (LAST_ACK); so then the
     // FIN waits for the data.
-    let send_fin = !fin_is_queued && queue::tcp_state(fd) != Ok(TcpState::PeerHasFinished);
-    if send_fin {
+    if !*fin_is_queued && queue::tcp_state(fd) != Ok(TcpState::PeerHasFinished) {
         let _ = socket_raw::shutdown(fd, net::SHUT_WR);
+        *fin_is_queued = true;
     }
     let edge = StateEdge::watch(fd);
     let mut lingering = Lingering::begin(clock::monotonic(), time);
-    // The handle is gone, so nothing but an APC can interrupt the wait, which then goes on (C13).
+    // Nothing but an APC and the thread's hook interrupts the wait, which then goes on (C13).
     let mut call = BlockingCall::on_no_object();
     loop {
-        let left = data_left(fd, fin_is_queued || send_fin);
+        let left = data_left(fd, *fin_is_queued);
         match lingering.step(clock::monotonic(), left) {
-            Step::Wait(_) if call.run_apcs() == Ok(true) => {}
+            Step::Wait(_) if call.run_callbacks()? => {}
             Step::Wait(pause) => {
+                let pause = call.patience(Some(pause)).unwrap_or(pause);
                 call.in_kernel(|interruption| wait_for_change(fd, &edge, pause, interruption));
             }
-            Step::Finish => return release_gracefully(fd, true),
-            Step::Abort => return abort(fd),
+            Step::Finish => return Ok(Decision::Background { discard_input: true }),
+            Step::Abort => return Ok(Decision::Abort),
         }
     }
 }

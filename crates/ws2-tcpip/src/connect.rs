@@ -1,5 +1,7 @@
 //! Names and connecting: `bind`, `connect`, `shutdown`.
 
+use std::time::Duration;
+
 use win32_wait::blocking::BlockingCall;
 use ws2_engine::state::{Phase, ShutdownHow};
 use ws2_sys::address::{KernelAddress, LINUX_AF_INET6};
@@ -75,7 +77,7 @@ impl Socket {
         if call.is_cancelled() {
             return Err(WsaError::WSAEINTR);
         }
-        let mut outcome = if call.has_apcs() {
+        let mut outcome = if call.has_callbacks() {
             // They run if the peer does not answer at once.
             self.connect_without_waiting(address)
         } else {
@@ -93,12 +95,12 @@ impl Socket {
                     outcome => outcome,
                 }
             } else {
-                match call.run_apcs() {
-                    Ok(true) => Err(Errno::AGAIN),
-                    Ok(false) => self.wait_for_connect(&call),
-                    Err(aborted) => {
+                match call.run_callbacks() {
+                    Ok(true) => self.wait_for_connect(&call, Some(Duration::ZERO)),
+                    Ok(false) => self.wait_for_connect(&call, call.patience(None)),
+                    Err(given_up) => {
                         let _ = socket_raw::disconnect(self.fd());
-                        return Err(aborted);
+                        return Err(given_up);
                     }
                 }
             };
@@ -109,11 +111,11 @@ impl Socket {
         self.finish_connect(outcome)
     }
 
-    fn wait_for_connect(&self, call: &BlockingCall<'_>) -> Result<(), Errno> {
+    fn wait_for_connect(&self, call: &BlockingCall<'_>, patience: Option<Duration>) -> Result<(), Errno> {
         let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLOUT as u16, revents: 0 }];
-        match call.in_kernel(|interruption| poll::wait_interruptibly(&mut entry, None, interruption)) {
+        match call.in_kernel(|interruption| poll::wait_interruptibly(&mut entry, patience, interruption)) {
             // It has begun, so it only has to be waited for.
-            Err(Errno::INTR) => return Err(Errno::AGAIN),
+            Ok(0) | Err(Errno::INTR) => return Err(Errno::AGAIN),
             polled => polled?,
         };
         match socket_raw::take_error(self.fd())? {
@@ -166,7 +168,7 @@ impl Socket {
             return None;
         }
         let mut entry = [PollEntry { fd: self.fd().as_raw_fd(), events: POLLOUT as u16, revents: 0 }];
-        poll::wait(&mut entry, Some(std::time::Duration::ZERO)).ok()?;
+        poll::wait(&mut entry, Some(Duration::ZERO)).ok()?;
         let revents = u32::from(entry[0].revents);
         if revents & (POLLERR | POLLHUP) != 0 {
             let error = socket_raw::take_error(self.fd()).ok()??.into();

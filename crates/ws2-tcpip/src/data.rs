@@ -92,7 +92,7 @@ impl Socket {
             Ok(Ok(())) => Ok(sent),
             Err(WsaError::WSAETIMEDOUT | WsaError::WSA_OPERATION_ABORTED) if sent > 0 => Ok(sent),
             Ok(Err(errno)) => Err(self.send_error(errno)),
-            Err(error) => Err(error),
+            Err(error) => Err(self.gave_up(error, sent)),
         }
     }
 
@@ -230,8 +230,18 @@ impl Socket {
                 error => Err(error),
             },
             Err(WsaError::WSAETIMEDOUT) if received > 0 => Ok(received),
-            Err(error) => Err(error),
+            Err(error) => Err(self.gave_up(error, received)),
         }
+    }
+
+    /// A call that its program cancelled after it had moved something: nobody knows how much, so the stream is of no
+    /// use any more and is reset, as documented. Later calls fail with `WSAECONNABORTED`.
+    fn gave_up(&self, error: WsaError, moved: usize) -> WsaError {
+        if error == WsaError::WSAEINTR && moved > 0 && !self.cancellation.is_cancelled() {
+            let _ = socket_raw::disconnect(self.fd());
+            self.update_state(|state| state.ended_by(WsaError::WSAECONNABORTED));
+        }
+        error
     }
 
     /// Remembers the end of the peer's data, of which a close then need not ask the kernel.

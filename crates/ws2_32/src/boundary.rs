@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use win32_wait::last_error::{set_last_error, set_last_wsa_error};
+use ws2_dispatch::startup;
 use ws2_types::{WsaError, WsaResult};
 
 /// What a C function returns when it failed.
@@ -31,11 +32,13 @@ impl<T> Failure for *const T {
     const FAILURE: *const T = std::ptr::null();
 }
 
-/// Runs a Windows Sockets call: `WSANOTINITIALISED` without start-up, the error as last error otherwise.
+/// Runs a Windows Sockets call: `WSANOTINITIALISED` without start-up, `WSAEINPROGRESS` within a hooked call of the
+/// thread, the error as last error otherwise.
 #[inline]
 pub(crate) fn winsock<R: Failure>(call: impl FnOnce() -> WsaResult<R>) -> R {
     unchecked(|| {
-        ws2_dispatch::startup::require_started()?;
+        startup::require_started()?;
+        startup::require_no_call_in_progress()?;
         call()
     })
 }

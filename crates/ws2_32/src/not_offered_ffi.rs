@@ -20,8 +20,6 @@ pub struct Error;
 pub struct Zero;
 /// `INVALID_SOCKET`.
 pub struct NoSocket;
-/// `NULL`.
-pub struct Null;
 
 impl Refusal for Error {
     type Returned = i32;
@@ -36,11 +34,6 @@ impl Refusal for Zero {
 impl Refusal for NoSocket {
     type Returned = usize;
     const VALUE: usize = usize::MAX;
-}
-
-impl Refusal for Null {
-    type Returned = *mut u8;
-    const VALUE: *mut u8 = std::ptr::null_mut();
 }
 
 /// `Name -> what it returns, error;`. The arguments do not matter: the caller cleans them up.
@@ -79,7 +72,6 @@ not_offered! {
     WSAAsyncGetServByPort -> Zero, WSANO_RECOVERY;
     WSAAsyncSelect -> Error, WSAEOPNOTSUPP;
     WSACancelAsyncRequest -> Error, WSAEINVAL;
-    WSACancelBlockingCall -> Error, WSAEOPNOTSUPP;
     WSAEnumNameSpaceProvidersA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExW -> Error, WSANO_RECOVERY;
@@ -103,11 +95,9 @@ not_offered! {
     WSAProviderCompleteAsyncCall -> Error, WSAEINVAL;
     WSAProviderConfigChange -> Error, WSASYSNOTREADY;
     WSARemoveServiceClass -> Error, WSATYPE_NOT_FOUND;
-    WSASetBlockingHook -> Null, WSAEOPNOTSUPP;
     WSASetServiceA -> Error, WSASERVICE_NOT_FOUND;
     WSASetServiceW -> Error, WSASERVICE_NOT_FOUND;
     WSAUnadvertiseProvider -> Error, WSAEINVAL;
-    WSAUnhookBlockingHook -> Error, WSAEOPNOTSUPP;
 }
 
 /// The same for functions that return their error.
@@ -179,10 +169,4 @@ not_offered! {
     WSCInstallProviderAndChains64_32 -> Error, WSANO_RECOVERY;
     WSCUnInstallNameSpace -> Error, WSANO_RECOVERY;
     WSCUnInstallNameSpace32 -> Error, WSANO_RECOVERY;
-}
-
-/// There are no blocking hooks, so no blocking call of this thread is ever in progress when it asks.
-#[unsafe(export_name = "ws2_32_WSAIsBlocking")]
-pub extern "C" fn WSAIsBlocking() -> i32 {
-    0
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ws2_sys::interrupt::ThreadId;
 
-use crate::sync::{AtomicBool, AtomicUsize, Mutex, Ordering};
+use crate::sync::{AtomicUsize, Mutex, Ordering};
 
 /// The thread is in no blocking call.
 const NOTHING: usize = 0;
@@ -18,6 +18,33 @@ const SIGNALED: usize = 1;
 /// Added with it when the call itself is to end.
 const ABORTED: usize = 2;
 const TARGET: usize = !(SIGNALED | ABORTED);
+
+/// APCs are queued to the thread.
+const APCS: usize = 1;
+/// The thread has a blocking hook.
+const HOOK: usize = 2;
+
+/// What of the program runs in a thread's blocking calls before they wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Callbacks(usize);
+
+impl Callbacks {
+    /// Nothing.
+    pub(super) const NONE: Callbacks = Callbacks(0);
+
+    #[inline]
+    pub(super) fn any(self) -> bool {
+        self.0 != 0
+    }
+
+    pub(super) fn have_apcs(self) -> bool {
+        self.0 & APCS != 0
+    }
+
+    pub(super) fn have_hook(self) -> bool {
+        self.0 & HOOK != 0
+    }
+}
 
 /// What happened to a call while it was in progress.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,8 +65,7 @@ impl Interrupts {
 pub(super) struct Record<T = ThreadId> {
     thread: Mutex<T>,
     target: AtomicUsize,
-    /// APCs are queued to the thread.
-    has_apcs: AtomicBool,
+    callbacks: AtomicUsize,
 }
 
 impl<T: Copy> Record<T> {
@@ -66,15 +92,29 @@ impl<T: Copy> Record<T> {
         self.target.load(Ordering::SeqCst) & SIGNALED != 0
     }
 
-    /// Whether APCs are queued. A call that looks after it was begun either sees them or is interrupted.
+    /// What runs before the call waits. A call that looks after it was begun either sees that APCs are queued or is
+    /// interrupted.
     #[inline]
-    pub(super) fn has_apcs(&self) -> bool {
-        self.has_apcs.load(Ordering::SeqCst)
+    pub(super) fn callbacks(&self) -> Callbacks {
+        Callbacks(self.callbacks.load(Ordering::SeqCst))
     }
 
     /// To be called under the lock of the thread's APCs.
     pub(super) fn set_has_apcs(&self, has_apcs: bool) {
-        self.has_apcs.store(has_apcs, Ordering::SeqCst);
+        self.set_callback(APCS, has_apcs);
+    }
+
+    /// To be called by the thread itself.
+    pub(super) fn set_hooked(&self, hooked: bool) {
+        self.set_callback(HOOK, hooked);
+    }
+
+    fn set_callback(&self, callback: usize, on: bool) {
+        if on {
+            self.callbacks.fetch_or(callback, Ordering::SeqCst);
+        } else {
+            self.callbacks.fetch_and(!callback, Ordering::SeqCst);
+        }
     }
 
     /// Under the registry's lock, without which no thread ends.
@@ -107,7 +147,7 @@ impl<T: Copy> Registry<T> {
         let record = Arc::new(Record {
             thread: Mutex::new(thread),
             target: AtomicUsize::new(NOTHING),
-            has_apcs: AtomicBool::new(false),
+            callbacks: AtomicUsize::new(0),
         });
         self.threads.lock().push(Arc::clone(&record));
         record

@@ -232,7 +232,7 @@ mod modelled {
                     let mut ran = 0;
                     while ran < count {
                         let outer = record.publish(NO_OBJECT);
-                        if !record.has_apcs() {
+                        if !record.callbacks().have_apcs() {
                             kernel.call_interruptibly(&record);
                         }
                         if record.restore(outer).signaled {

@@ -7,6 +7,7 @@ use ws2_types::status::{STATUS_PENDING, wsa_error_of};
 use ws2_types::{WsaError, WsaResult};
 
 use super::{Completion, Delivery, Lent};
+use crate::blocking::hook;
 use crate::wait::INFINITE;
 
 /// How long a call is ready to wait.
@@ -25,10 +26,10 @@ pub enum Patience {
 ///
 /// # Errors
 /// Those of the operation; `WSAEWOULDBLOCK`, `WSAETIMEDOUT`; `WSAEINTR`: somebody else cancelled it, by closing the
-/// socket most likely.
+/// socket most likely, or the thread's blocking hook did.
 ///
 /// # Blocking
-/// As long as patience lasts. Alertably: APCs of the thread run, and the wait goes on.
+/// As long as patience lasts. Alertably: APCs of the thread run, its hook is asked, and the wait goes on.
 pub fn carry_out(
     patience: Patience,
     begin: impl FnOnce(Completion) -> WsaResult<bool>,
@@ -60,15 +61,22 @@ pub fn carry_out(
 
 fn finished(lent: Lent, deadline: Option<Instant>, cancel: impl Fn(Lent) -> bool) -> (usize, WsaResult<()>) {
     let mut given_up = WsaError::WSAEINTR;
+    let mut cancelled = false;
     while lent.status() as u32 == STATUS_PENDING {
         let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         if left == Some(Duration::ZERO) && given_up != WsaError::WSAETIMEDOUT && cancel(lent) {
             given_up = WsaError::WSAETIMEDOUT;
         }
-        let left_ms =
-            left.filter(|left| !left.is_zero()).map_or(INFINITE, |left| left.as_millis() as u32 + 1);
+        let patience = if cancelled { Ok(None) } else { hook::ask() }.unwrap_or_else(|_| {
+            cancelled = true;
+            cancel(lent);
+            None
+        });
+        let left_ms = left.filter(|left| !left.is_zero()).map(|left| left.as_millis() as u32 + 1);
+        let patience_ms = patience.map(|patience| patience.as_millis() as u32);
+        let wait_ms = left_ms.into_iter().chain(patience_ms).min().unwrap_or(INFINITE);
         // It fails only for a bad event, and there is none.
-        let _ = lent.wait(left_ms, true);
+        let _ = lent.wait(wait_ms, true);
     }
     let (status, bytes) = lent.result();
     let outcome = match wsa_error_of(status) {

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use win32_wait::blocking::hook;
 use ws2_namespace::database::{protocols, services};
 use ws2_namespace::host_entry;
 use ws2_types::abi::winsock::{AF_INET, AF_INET6, HOSTENT, PROTOENT, SERVENT};
@@ -14,7 +15,8 @@ use crate::boundary::winsock;
 /// Finds the IPv4 addresses of a host; null and the empty name stand for this computer.
 ///
 /// # Errors
-/// `WSANOTINITIALISED` and those of [`host_entry::by_name`].
+/// `WSANOTINITIALISED`, `WSAEINTR` when the thread's blocking hook cancelled it, and those of
+/// [`host_entry::by_name`].
 ///
 /// # Blocking
 /// On the system's resolver, unless the name is a literal, `localhost` or this computer's.
@@ -26,7 +28,11 @@ pub unsafe extern "C" fn gethostbyname(name: *const u8) -> *mut HOSTENT {
     winsock(|| {
         // SAFETY: passed on from the caller.
         let name = unsafe { text::read(name) };
-        publish_host(&host_entry::by_name(name.as_deref())?)
+        let host = match host_entry::by_known_name(name.as_deref()) {
+            Some(known) => known?,
+            None => hook::carry_out(move || host_entry::by_name(name.as_deref()))??,
+        };
+        publish_host(&host)
     })
 }
 
@@ -37,6 +43,7 @@ pub unsafe extern "C" fn gethostbyname(name: *const u8) -> *mut HOSTENT {
 /// - `WSAEFAULT`: no address, or a length too small for IPv4
 /// - `WSAEINVAL`: a length that is not that of an IPv6 address
 /// - `WSAEAFNOSUPPORT`: another family
+/// - `WSAEINTR`: the thread's blocking hook cancelled it
 /// - those of [`host_entry::by_address`]
 ///
 /// # Blocking
@@ -49,7 +56,8 @@ pub unsafe extern "C" fn gethostbyaddr(address: *const u8, len: i32, family: i32
     winsock(|| {
         // SAFETY: passed on from the caller.
         let address = unsafe { read_ip(address, len, family) }?;
-        publish_host(&host_entry::by_address(address)?)
+        let host = hook::carry_out(move || host_entry::by_address(address))??;
+        publish_host(&host)
     })
 }
 
