@@ -64,6 +64,17 @@ impl Alarm {
         former.is_some()
     }
 
+    /// For the action: takes a time that has come out of the record which whoever sets the alarm keeps, under a lock of
+    /// his own. A time that has not come stays, and the alarm is set to it: the record was changed since the alarm went
+    /// off, or the system's clock was set back.
+    pub fn take_come(&self, due: &mut Option<Due>) -> Option<Due> {
+        let come = due.take_if(|due| due.has_come());
+        if let Some(due) = due {
+            self.set(*due);
+        }
+        come
+    }
+
     /// Waits until the action does not run. Within the action itself it returns at once.
     ///
     /// With [`Alarm::cancel`] before it, the action is over for good unless somebody sets the alarm again.
@@ -206,6 +217,19 @@ mod tests {
         near_told.recv().unwrap();
         assert!(far.set(Due::Monotonic(Duration::ZERO)));
         far_told.recv().unwrap();
+    }
+
+    /// The clock was set back after the alarm had gone off for this time, or another time was set meanwhile.
+    #[test]
+    fn a_time_that_has_not_come_when_the_alarm_goes_off_is_waited_for() {
+        let (alarm, told) = telling();
+        let mut due = Some(Due::after(Duration::from_millis(20)));
+        while alarm.take_come(&mut due).is_none() {
+            assert!(due.is_some());
+            told.recv_timeout(NEVER_IN_A_TEST).unwrap();
+        }
+        assert_eq!((due, alarm.take_come(&mut due)), (None, None));
+        assert!(!alarm.cancel());
     }
 
     #[test]

@@ -70,10 +70,8 @@ impl Timer {
         *self.signaled.get_mut(&mut dispatcher::lock()) = false;
         if due.has_come() {
             alarm.cancel();
-            self.go_off(&mut setting);
-        } else {
-            alarm.set(due);
         }
+        self.go_off(alarm, &mut setting);
         Ok(())
     }
 
@@ -93,18 +91,18 @@ impl Timer {
         }
         let this = Arc::downgrade(self);
         let new = Alarm::new(move || {
-            if let Some(timer) = this.upgrade() {
-                timer.go_off(&mut timer.setting.lock());
+            if let Some(timer) = this.upgrade()
+                && let Some(alarm) = timer.alarm.get()
+            {
+                timer.go_off(alarm, &mut timer.setting.lock());
             }
         })?;
         Ok(self.alarm.get_or_init(|| new))
     }
 
-    /// The alarm went off: signals, queues the routine and goes on to the next period.
-    fn go_off(&self, setting: &mut Setting) {
-        let Some(due) = setting.due.take_if(|due| due.has_come()) else {
-            return; // set anew or cancelled meanwhile
-        };
+    /// Signals, queues the routine and goes on to the next period, if the time has come.
+    fn go_off(&self, alarm: &Alarm, setting: &mut Setting) {
+        let Some(due) = alarm.take_come(&mut setting.due) else { return };
         let thread = setting.routine.as_ref().map(|routine| routine.thread.upgrade());
         let mut lock = dispatcher::lock();
         if thread.as_ref().is_some_and(|thread| thread.as_ref().is_none_or(|thread| thread.has_ended(&lock)))
@@ -121,9 +119,7 @@ impl Timer {
         if !setting.period.is_zero() {
             let next = due.next_of(setting.period);
             setting.due = Some(next);
-            if let Some(alarm) = self.alarm.get() {
-                alarm.set(next);
-            }
+            alarm.set(next);
         }
     }
 
@@ -215,6 +211,17 @@ mod tests {
         for _ in 0..5 {
             assert_eq!(wait(&timer, INFINITE, false), Outcome::Signaled(0));
         }
+    }
+
+    #[test]
+    fn an_alarm_that_went_off_too_early_goes_off_again() {
+        let timer = Timer::new(Reset::Manual);
+        timer.set(Due::after(Duration::from_millis(20)), Duration::ZERO, None).unwrap();
+        let alarm = timer.alarm.get().unwrap();
+        // What is left after it went off, should the clock have been set back at this moment.
+        alarm.cancel();
+        timer.go_off(alarm, &mut timer.setting.lock());
+        assert_eq!(wait(&timer, 60_000, false), Outcome::Signaled(0));
     }
 
     #[test]

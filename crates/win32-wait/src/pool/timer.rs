@@ -82,13 +82,13 @@ impl Timer {
     }
 
     fn time_has_come(self: &Arc<Self>) {
+        let Some(alarm) = self.alarm.get() else { return };
         let mut schedule = self.schedule.lock();
-        // It may have been set to another time meanwhile.
-        let Some(due) = schedule.next.filter(|due| due.has_come()) else { return };
+        let Some(due) = alarm.take_come(&mut schedule.next) else { return };
         schedule.next = schedule.period.map(|period| due.next_of(period));
-        if let (Some(next), Some(alarm)) = (schedule.next, self.alarm.get()) {
-            alarm.set(next);
-        }
+        schedule.next.inspect(|next| {
+            alarm.set(*next);
+        });
         self.member.submit(Arc::clone(self) as _, Cause::Submitted);
     }
 }

@@ -183,7 +183,7 @@ impl TimerQueue {
         let timers = timers.as_mut().ok_or(WsaError::WSA_INVALID_HANDLE)?;
         let handle = Member::open(&timer)?;
         before_start(handle);
-        timer.schedule(schedule);
+        timer.change(schedule);
         timers.insert(timer.key(), timer);
         Ok(handle)
     }
@@ -237,14 +237,9 @@ impl QueueTimer {
 
     /// Gives the timer new times. One that has gone off and has no period stays as it is.
     pub fn change(&self, schedule: Schedule) {
-        if !self.state.lock().is_spent {
-            self.schedule(schedule);
-        }
-    }
-
-    fn schedule(&self, schedule: Schedule) {
         let mut state = self.state.lock();
-        if state.is_deleted {
+        // Under one lock: it may go off at any moment.
+        if state.is_spent || state.is_deleted {
             return;
         }
         state.schedule = schedule;
@@ -299,17 +294,14 @@ impl QueueTimer {
     }
 
     fn go_off(self: &Arc<QueueTimer>) {
+        let Some(alarm) = self.alarm.get() else { return };
         let mut state = self.state.lock();
-        let Some(due) = state.schedule.due.take_if(|due| due.has_come()) else {
-            return; // changed or deleted meanwhile
-        };
+        let Some(due) = alarm.take_come(&mut state.schedule.due) else { return };
         state.is_spent = self.once || state.schedule.period.is_zero();
         if !state.is_spent {
             let next = due.next_of(state.schedule.period);
             state.schedule.due = Some(next);
-            if let Some(alarm) = self.alarm.get() {
-                alarm.set(next);
-            }
+            alarm.set(next);
         }
         // Under the lock: a deletion either sees the callback or keeps it from being queued.
         self.member.submit(Arc::clone(self) as _, Cause::Submitted);

@@ -83,8 +83,7 @@ impl Watch {
 
     fn time_has_come(&self) {
         let mut watched = self.watched.lock();
-        // It may have been set to another time meanwhile.
-        if watched.until.is_some_and(Due::has_come) {
+        if self.alarm.get().and_then(|alarm| alarm.take_come(&mut watched.until)).is_some() {
             self.end_by_time(&mut watched);
         }
     }

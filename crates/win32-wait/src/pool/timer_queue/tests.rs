@@ -81,6 +81,18 @@ fn changing_moves_the_time() {
 }
 
 #[test]
+fn an_alarm_that_went_off_too_early_goes_off_again() {
+    let (queue, queue_handle) = queue();
+    let timer = timer(&queue, schedule(Some(Due::after(Duration::from_millis(20))), 0), POOL);
+    drop(timer.release);
+    // What is left after it went off, should the clock have been set back at this moment.
+    timer.timer.alarm.get().unwrap().cancel();
+    timer.timer.go_off();
+    timer.begun.recv_timeout(Duration::from_secs(60)).unwrap();
+    queue.delete(queue_handle, Completion::Awaited).unwrap();
+}
+
+#[test]
 fn deletion_tells_of_outstanding_callbacks() {
     let (queue, queue_handle) = queue();
     let idle = timer(&queue, schedule(in_an_hour(), 0), POOL);
