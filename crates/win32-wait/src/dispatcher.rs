@@ -27,7 +27,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::handle_table::{Handle, handles};
 use crate::race_detector;
-use crate::subscription::Subscription;
+use crate::subscription::{Subscriber, Subscription};
 use crate::sync::{DispatcherGuard, lock_dispatcher};
 use crate::thread::Thread;
 
@@ -56,7 +56,7 @@ pub enum Satisfied {
 pub struct Locked {
     guard: ManuallyDrop<DispatcherGuard>,
     woken: Vec<Arc<Thread>>,
-    told: Vec<Arc<Subscription>>,
+    told: Vec<Arc<dyn Subscriber>>,
 }
 
 /// Takes the dispatcher lock.
@@ -77,8 +77,8 @@ impl Locked {
     }
 
     /// Tells a subscriber as soon as the lock is released.
-    pub(crate) fn tell(&mut self, subscription: Arc<Subscription>) {
-        self.told.push(subscription);
+    pub(crate) fn tell(&mut self, subscriber: Arc<dyn Subscriber>) {
+        self.told.push(subscriber);
     }
 }
 
@@ -90,8 +90,8 @@ impl Drop for Locked {
         for thread in self.woken.drain(..) {
             thread.waiter().wake();
         }
-        for subscription in self.told.drain(..) {
-            subscription.tell();
+        for subscriber in self.told.drain(..) {
+            subscriber.tell();
         }
     }
 }

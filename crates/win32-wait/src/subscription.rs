@@ -7,7 +7,7 @@
 //!
 //! A mutex that is taken belongs to no thread of the program, as one that a wait thread of Windows took.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Weak};
 
 use ws2_types::{WsaError, WsaResult};
 
@@ -15,29 +15,39 @@ use crate::dispatcher::{self, Dispatcher, Guarded, Locked};
 use crate::handle_table::Object;
 use crate::thread::Thread;
 
-/// One object and who is told of it.
+/// Who waits for objects without a thread.
+pub(crate) trait Subscriber: Send + Sync {
+    /// The object was taken for it, so from now on nothing keeps it from being told. Called under the dispatcher
+    /// lock: it may count that, and no more.
+    fn expect(&self);
+
+    /// It is told, once for each time it expects it.
+    fn tell(self: Arc<Self>);
+}
+
+/// One object and who is told of it, if he is still there.
 pub(crate) struct Subscription {
     object: Arc<dyn Object>,
     stands: Guarded<bool>,
-    tell: Box<dyn Fn() + Send + Sync>,
+    subscriber: Weak<dyn Subscriber>,
 }
 
 /// On whose behalf objects are taken.
 static TAKER: LazyLock<Arc<Thread>> = LazyLock::new(Thread::new_without_code);
 
 impl Subscription {
-    /// Subscribes to an object. If it is signaled, `tell` runs before this returns.
+    /// Subscribes to an object. If it is signaled, the subscriber is told before this returns.
     ///
     /// # Errors
     /// `WSA_INVALID_HANDLE`: the object cannot be waited for.
     pub(crate) fn begin(
         object: Arc<dyn Object>,
-        tell: impl Fn() + Send + Sync + 'static,
+        subscriber: Weak<dyn Subscriber>,
     ) -> WsaResult<Arc<Subscription>> {
         if object.dispatcher().is_none() {
             return Err(WsaError::WSA_INVALID_HANDLE);
         }
-        let this = Arc::new(Subscription { object, stands: Guarded::new(true), tell: Box::new(tell) });
+        let this = Arc::new(Subscription { object, stands: Guarded::new(true), subscriber });
         let taker = Arc::clone(&TAKER);
         let mut lock = dispatcher::lock();
         let dispatcher = this.dispatcher();
@@ -62,22 +72,21 @@ impl Subscription {
 
     /// Takes an object that is signaled, if it is still wanted.
     pub(crate) fn complete(self: &Arc<Self>, lock: &mut Locked, object: &dyn Dispatcher) -> bool {
-        let stood = std::mem::take(self.stands.get_mut(lock));
-        if stood {
-            object.satisfy(lock, &TAKER);
-            lock.tell(Arc::clone(self));
+        if !*self.stands.get(lock) {
+            return false;
         }
-        stood
+        // Whoever is found here is let go of after the lock: that may be his end.
+        let Some(subscriber) = self.subscriber.upgrade() else { return false };
+        *self.stands.get_mut(lock) = false;
+        object.satisfy(lock, &TAKER);
+        subscriber.expect();
+        lock.tell(subscriber);
+        true
     }
 
     /// Whether the object is signaled for a subscriber.
     pub(crate) fn is_satisfied_by(&self, lock: &Locked, object: &dyn Dispatcher) -> bool {
         object.is_signaled(lock, &TAKER)
-    }
-
-    /// Called after the lock was released.
-    pub(crate) fn tell(&self) {
-        (self.tell)();
     }
 
     fn dispatcher(&self) -> &dyn Dispatcher {
@@ -93,13 +102,34 @@ mod tests {
     use crate::event::{Event, Reset};
     use crate::wait::{Outcome, wait_any};
 
-    fn counting(event: &Arc<Event>) -> (Arc<Subscription>, Arc<AtomicUsize>) {
-        let told = Arc::new(AtomicUsize::new(0));
-        let count = Arc::clone(&told);
-        let subscription = Subscription::begin(Arc::clone(event) as _, move || {
-            count.fetch_add(1, Ordering::SeqCst);
-        });
-        (subscription.unwrap(), told)
+    #[derive(Default)]
+    struct Counting {
+        expected: AtomicUsize,
+        told: AtomicUsize,
+    }
+
+    impl Counting {
+        fn told(&self) -> usize {
+            let told = self.told.load(Ordering::SeqCst);
+            assert_eq!(told, self.expected.load(Ordering::SeqCst));
+            told
+        }
+    }
+
+    impl Subscriber for Counting {
+        fn expect(&self) {
+            self.expected.fetch_add(1, Ordering::SeqCst);
+        }
+
+        fn tell(self: Arc<Self>) {
+            self.told.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    fn counting(event: &Arc<Event>) -> (Arc<Subscription>, Arc<Counting>) {
+        let counting = Arc::new(Counting::default());
+        let subscriber: Weak<Counting> = Arc::downgrade(&counting);
+        (Subscription::begin(Arc::clone(event) as _, subscriber).unwrap(), counting)
     }
 
     #[test]
@@ -108,21 +138,30 @@ mod tests {
         let (first, told_first) = counting(&event);
         let (second, told_second) = counting(&event);
         event.set();
-        assert_eq!((told_first.load(Ordering::SeqCst), told_second.load(Ordering::SeqCst)), (1, 0));
+        assert_eq!((told_first.told(), told_second.told()), (1, 0));
         assert!(!event.is_set());
         assert!(!first.cancel());
         assert!(second.cancel());
         event.set();
         assert!(event.is_set());
-        assert_eq!(told_second.load(Ordering::SeqCst), 0);
+        assert_eq!(told_second.told(), 0);
     }
 
     #[test]
     fn an_object_that_is_signaled_already_is_taken_at_once() {
         let event = Event::new(Reset::Auto, true);
         let (subscription, told) = counting(&event);
-        assert_eq!(told.load(Ordering::SeqCst), 1);
+        assert_eq!(told.told(), 1);
         assert!(!event.is_set() && !subscription.cancel());
+    }
+
+    #[test]
+    fn an_object_is_not_taken_for_a_subscriber_who_is_gone() {
+        let event = Event::new(Reset::Auto, false);
+        let (subscription, gone) = counting(&event);
+        drop(gone);
+        event.set();
+        assert!(event.is_set() && subscription.cancel());
     }
 
     #[test]
@@ -138,6 +177,6 @@ mod tests {
         }
         event.set();
         assert_eq!(waiter.join().unwrap(), Ok(Outcome::Signaled(0)));
-        assert_eq!(told.load(Ordering::SeqCst), 1);
+        assert_eq!(told.told(), 1);
     }
 }

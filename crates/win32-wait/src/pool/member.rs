@@ -1,6 +1,7 @@
 //! What all callback objects have in common: settings, counts of callbacks, and who waits for those to end.
 
 use std::any::Any;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use parking_lot::{Condvar, Mutex};
@@ -122,6 +123,9 @@ pub(super) struct Member {
     settings: Settings,
     handle: OnceLock<Handle>,
     counts: Mutex<Counts>,
+    /// Callbacks that will certainly be queued; they count as such. Not under the lock of the others, for it is
+    /// counted up under the dispatcher lock.
+    owed: AtomicUsize,
     idle: Condvar,
     /// Stands for what the program did before it had a callback queued.
     set_race_key: u8,
@@ -142,6 +146,7 @@ impl Member {
             settings,
             handle: OnceLock::new(),
             counts: Mutex::new(Counts::default()),
+            owed: AtomicUsize::new(0),
             idle: Condvar::new(),
             set_race_key: 0,
         }
@@ -187,6 +192,24 @@ impl Member {
         self.settings.pool.workers().submit(Task { callback, cause }, self.settings.priority);
     }
 
+    /// Counts one callback more that [`Member::submit_owed`] is going to bring.
+    pub(super) fn owe(&self) {
+        self.owed.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Hands a callback that is counted as owed to the pool.
+    pub(super) fn submit_owed(&self, callback: Arc<dyn Callback>, cause: Cause) {
+        self.publish();
+        let mut counts = self.counts.lock();
+        let one_less = |owed: usize| owed.checked_sub(1);
+        // If it was cancelled meanwhile, it is counted among those.
+        if self.owed.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_less).is_ok() {
+            counts.queued += 1;
+        }
+        drop(counts);
+        self.settings.pool.workers().submit(Task { callback, cause }, self.settings.priority);
+    }
+
     /// Counts one callback more.
     pub(super) fn expect(&self) {
         self.publish();
@@ -224,7 +247,7 @@ impl Member {
     }
 
     fn tell_idle(&self, counts: &Counts) {
-        if counts.is_idle() {
+        if self.is_idle_by(counts) {
             self.idle.notify_all();
         }
     }
@@ -232,14 +255,14 @@ impl Member {
     /// Those that are queued will not run; how many there were.
     pub(super) fn cancel_queued(&self) -> usize {
         let mut counts = self.counts.lock();
-        let queued = std::mem::take(&mut counts.queued);
+        let queued = std::mem::take(&mut counts.queued) + self.owed.swap(0, Ordering::AcqRel);
         counts.cancelled += queued;
         self.tell_idle(&counts);
         queued
     }
 
     pub(super) fn is_idle(&self) -> bool {
-        self.counts.lock().is_idle()
+        self.is_idle_by(&self.counts.lock())
     }
 
     /// Waits until no callback is queued or runs, after those that are queued were cancelled if `cancel` says so.
@@ -248,16 +271,14 @@ impl Member {
             self.cancel_queued();
         }
         let mut counts = self.counts.lock();
-        while !counts.is_idle() {
+        while !self.is_idle_by(&counts) {
             self.idle.wait(&mut counts);
         }
         drop(counts);
         race_detector::acquire(self);
     }
-}
 
-impl Counts {
-    fn is_idle(&self) -> bool {
-        self.queued == 0 && self.running == 0
+    fn is_idle_by(&self, counts: &Counts) -> bool {
+        counts.queued == 0 && counts.running == 0 && self.owed.load(Ordering::Acquire) == 0
     }
 }

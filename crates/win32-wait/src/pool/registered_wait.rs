@@ -10,11 +10,12 @@ use parking_lot::Mutex;
 use ws2_types::{WsaError, WsaResult, abi::foundation};
 
 use super::member::{Call, Callback, Cause, Function, Member, Settings};
-use super::watch::Watch;
+use super::watch::{Watch, Watcher};
 use super::worker;
 use crate::alarm::Due;
 use crate::event::Event;
 use crate::handle_table::{Handle, Object};
+use crate::subscription::Subscriber;
 
 /// A registered wait.
 pub struct RegisteredWait {
@@ -31,8 +32,6 @@ struct Life {
     /// What is waited for, until the wait is unregistered.
     object: Option<Arc<dyn Object>>,
     completion: Option<Arc<Event>>,
-    /// It was unregistered, and the program was told that no callback is to come.
-    over: bool,
 }
 
 /// How `UnregisterWaitEx` deals with callbacks that are queued or run.
@@ -65,17 +64,12 @@ impl RegisteredWait {
             return Err(WsaError::WSA_INVALID_HANDLE);
         }
         let wait = Arc::new_cyclic(|this: &Weak<RegisteredWait>| {
-            let told = Weak::clone(this);
-            let tell = move |timed_out| {
-                if let Some(wait) = told.upgrade() {
-                    wait.member.submit(Arc::clone(&wait) as _, Cause::Waited { timed_out });
-                }
-            };
-            let life = Life { object: Some(object), completion: None, over: false };
+            let watcher: Weak<RegisteredWait> = Weak::clone(this);
+            let life = Life { object: Some(object), completion: None };
             RegisteredWait {
                 member: Member::new(settings),
                 function,
-                watch: Watch::new(tell),
+                watch: Watch::new(watcher),
                 interval,
                 once,
                 life: Mutex::new(life),
@@ -109,7 +103,6 @@ impl RegisteredWait {
         if !self.member.is_idle() {
             return Err(IO_PENDING);
         }
-        self.life.lock().over = true;
         self.signal_completion();
         Ok(())
     }
@@ -125,16 +118,29 @@ impl RegisteredWait {
     }
 }
 
+impl Subscriber for RegisteredWait {
+    fn expect(&self) {
+        self.member.owe();
+    }
+
+    fn tell(self: Arc<Self>) {
+        self.member.submit_owed(Arc::clone(&self) as _, Cause::Waited { timed_out: false });
+    }
+}
+
+impl Watcher for RegisteredWait {
+    fn tell_time_out(self: Arc<Self>) {
+        self.member.submit(Arc::clone(&self) as _, Cause::Waited { timed_out: true });
+    }
+}
+
 impl Callback for RegisteredWait {
     fn member(&self) -> &Member {
         &self.member
     }
 
     fn call(&self, call: Call) {
-        // A wait that ended just before it was unregistered may only now have come here.
-        if !self.life.lock().over {
-            (self.function)(call);
-        }
+        (self.function)(call);
     }
 
     fn ended(&self) {

@@ -6,9 +6,10 @@ use std::sync::{Arc, Weak};
 use ws2_types::{WsaError, WsaResult};
 
 use super::member::{Call, Callback, Cause, Function, Member, Settings};
-use super::watch::Watch;
+use super::watch::{Watch, Watcher};
 use crate::alarm::Due;
 use crate::handle_table::{Handle, Object};
+use crate::subscription::Subscriber;
 
 /// A wait object.
 pub struct Wait {
@@ -24,13 +25,8 @@ impl Wait {
     /// `WSA_NOT_ENOUGH_MEMORY`.
     pub fn open(settings: Settings, function: Function) -> WsaResult<Handle> {
         Member::open(&Arc::new_cyclic(|this: &Weak<Wait>| {
-            let told = Weak::clone(this);
-            let tell = move |timed_out| {
-                if let Some(wait) = told.upgrade() {
-                    wait.member.submit(Arc::clone(&wait) as _, Cause::Waited { timed_out });
-                }
-            };
-            Wait { member: Member::new(settings), function, watch: Watch::new(tell) }
+            let watcher: Weak<Wait> = Weak::clone(this);
+            Wait { member: Member::new(settings), function, watch: Watch::new(watcher) }
         }))
     }
 
@@ -59,6 +55,22 @@ impl Wait {
     /// Ends the object; callbacks that are queued still run.
     pub fn release(&self) {
         Callback::release(self);
+    }
+}
+
+impl Subscriber for Wait {
+    fn expect(&self) {
+        self.member.owe();
+    }
+
+    fn tell(self: Arc<Self>) {
+        self.member.submit_owed(Arc::clone(&self) as _, Cause::Waited { timed_out: false });
+    }
+}
+
+impl Watcher for Wait {
+    fn tell_time_out(self: Arc<Self>) {
+        self.member.submit(Arc::clone(&self) as _, Cause::Waited { timed_out: true });
     }
 }
 

@@ -7,15 +7,20 @@ use ws2_types::WsaResult;
 
 use crate::alarm::{Alarm, Due};
 use crate::handle_table::Object;
-use crate::subscription::Subscription;
+use crate::subscription::{Subscriber, Subscription};
+
+/// Who watches. He is told once for each time the watch is set, unless that is cancelled.
+pub(super) trait Watcher: Subscriber {
+    /// The time was over before the object was signaled.
+    fn tell_time_out(self: Arc<Self>);
+}
 
 /// Watches one object at a time.
 pub(super) struct Watch {
     this: Weak<Watch>,
     watched: Mutex<Watched>,
     alarm: OnceLock<Alarm>,
-    /// Told once for each time it is set, unless that is cancelled; true: the time was over first.
-    tell: Box<dyn Fn(bool) + Send + Sync>,
+    watcher: Weak<dyn Watcher>,
 }
 
 #[derive(Default)]
@@ -25,12 +30,12 @@ struct Watched {
 }
 
 impl Watch {
-    pub(super) fn new(tell: impl Fn(bool) + Send + Sync + 'static) -> Arc<Watch> {
+    pub(super) fn new(watcher: Weak<dyn Watcher>) -> Arc<Watch> {
         Arc::new_cyclic(|this| Watch {
             this: Weak::clone(this),
             watched: Mutex::default(),
             alarm: OnceLock::new(),
-            tell: Box::new(tell),
+            watcher,
         })
     }
 
@@ -50,13 +55,7 @@ impl Watch {
             })?;
             let _ = self.alarm.set(alarm);
         }
-        let this = Weak::clone(&self.this);
-        let told = move || {
-            if let Some(watch) = this.upgrade() {
-                (watch.tell)(false);
-            }
-        };
-        watched.subscription = Some(Subscription::begin(object, told)?);
+        watched.subscription = Some(Subscription::begin(object, Weak::clone(&self.watcher) as _)?);
         watched.until = until;
         match (until, self.alarm.get()) {
             (Some(until), _) if until.has_come() => self.end_by_time(&mut watched),
@@ -89,8 +88,10 @@ impl Watch {
     }
 
     fn end_by_time(&self, watched: &mut Watched) {
-        if watched.clear() {
-            (self.tell)(true);
+        if watched.clear()
+            && let Some(watcher) = self.watcher.upgrade()
+        {
+            watcher.tell_time_out();
         }
     }
 }
@@ -108,3 +109,6 @@ impl Drop for Watch {
         self.watched.get_mut().clear();
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests;
