@@ -47,7 +47,8 @@ pub struct Binding {
     signal: OnceLock<Arc<Signal>>,
     modes: AtomicU8,
     watched: AtomicBool,
-    watching: Mutex<()>,
+    /// What the descriptor is watched as.
+    watching: Mutex<u64>,
 }
 
 impl Binding {
@@ -142,14 +143,38 @@ impl Binding {
         Completion::begin(lent, Delivery::Routine { thread: thread::current(), call, signal })
     }
 
-    /// Ends the watch before another open file comes under the number of the descriptor; the next operation
-    /// that must wait begins it anew.
+    /// Ends the watch; the next operation that must wait begins it anew.
     pub fn unwatch(&self, fd: BorrowedFd<'_>) {
         let _watching = self.watching.lock();
-        if self.watched.swap(false, Ordering::AcqRel) {
+        self.end_watch(fd);
+    }
+
+    /// Has `put` bring another open file under the number of the descriptor. Whoever begins a watch does so before, and
+    /// it has ended, or watches the new file. One that is to `stay` goes over to that, as far as the kernel has room.
+    pub fn replace<R>(&self, fd: BorrowedFd<'_>, stay: bool, put: impl FnOnce() -> R) -> R {
+        let token = self.watching.lock();
+        let was_watched = self.end_watch(fd);
+        let result = put();
+        if was_watched && stay {
+            let _ = self.begin_watch(fd, *token);
+        }
+        result
+    }
+
+    /// Whether there was a watch.
+    fn end_watch(&self, fd: BorrowedFd<'_>) -> bool {
+        let was_watched = self.watched.swap(false, Ordering::AcqRel);
+        if was_watched {
             // It was watched, so there is a poller.
             let _ = self.poller().map(|poller| poller.forget(fd));
         }
+        was_watched
+    }
+
+    fn begin_watch(&self, fd: BorrowedFd<'_>, token: u64) -> WsaResult<()> {
+        self.poller()?.watch(fd, token)?;
+        self.watched.store(true, Ordering::Release);
+        Ok(())
     }
 
     fn poller(&self) -> WsaResult<&Poller> {
@@ -188,16 +213,15 @@ impl Binding {
         if self.watched.load(Ordering::Acquire) {
             return Ok(());
         }
-        let _watching = self.watching.lock();
+        let mut token = self.watching.lock();
         if self.watched.load(Ordering::Acquire) {
             return Ok(());
         }
+        *token = handle.into_raw() as u64;
         if let Some(near) = near {
             // The first one stays: edges must not be looked for at two places.
             self.near.get_or_init(|| Arc::clone(near));
         }
-        self.poller()?.watch(fd, handle.into_raw() as u64)?;
-        self.watched.store(true, Ordering::Release);
-        Ok(())
+        self.begin_watch(fd, *token)
     }
 }

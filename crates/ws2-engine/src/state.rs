@@ -153,10 +153,11 @@ impl State {
         }
     }
 
-    /// The socket after a reset or an abort was seen.
+    /// The socket after a reset or an abort was seen; nothing, if the connection of which that was has been left.
     #[must_use]
     pub fn ended_by(self, error: WsaError) -> State {
         match error {
+            _ if self.phase() != Phase::Connected => self,
             WsaError::WSAECONNRESET => State(self.0 | RESET),
             WsaError::WSAECONNABORTED => State(self.0 | ABORTED),
             _ => self,
@@ -169,10 +170,10 @@ impl State {
         self.updated().in_phase(Phase::Bound)
     }
 
-    /// The socket after the program received the end of the peer's data.
+    /// The socket after the program received the end of the peer's data; nothing, as above.
     #[must_use]
     pub fn peer_ended(self) -> State {
-        State(self.0 | PEER_ENDED)
+        if self.phase() == Phase::Connected { State(self.0 | PEER_ENDED) } else { self }
     }
 
     /// Whether all input there will ever be was received.
@@ -473,6 +474,16 @@ mod tests {
         assert_eq!(stream(Phase::Bound).check_accept_into(), Err(E::WSAEINVAL));
         assert_eq!(State::DATAGRAM.check_accept_into(), Err(E::WSAEINVAL));
         assert_eq!(stream(Phase::Accepting).check_accept_into(), Err(E::WSAEINVAL));
+    }
+
+    /// A call on a connection that was taken away ends when the socket is on its way to another use.
+    #[test]
+    fn what_is_learned_too_late_of_a_connection_does_not_touch_the_next() {
+        let left = stream(Phase::Connected).reusable();
+        for error in [E::WSAECONNRESET, E::WSAECONNABORTED] {
+            assert_eq!(left.ended_by(error), left);
+        }
+        assert_eq!(left.peer_ended(), left);
     }
 
     #[test]

@@ -39,10 +39,15 @@ impl Observers {
         self.any.store(!list.is_empty(), Ordering::SeqCst);
     }
 
+    /// Whether there are any.
+    pub(crate) fn any(&self) -> bool {
+        self.any.load(Ordering::SeqCst)
+    }
+
     /// Tells all of them, after a change that the caller has made or heard of.
     #[inline]
     pub(crate) fn tell(&self) {
-        if self.any.load(Ordering::SeqCst) {
+        if self.any() {
             self.tell_list();
         }
     }

@@ -20,6 +20,7 @@ use ws2_sys::linux::net;
 use ws2_sys::{AsFd, OwnedFd, socket_raw, wakeup};
 use ws2_types::{WsaError, WsaResult};
 
+use super::lane::Locked;
 use super::receive::{Reading, Receive};
 use super::{Inbound, InboundWork, Turn, aborted, refuse};
 use crate::socket::Socket;
@@ -147,7 +148,8 @@ impl Socket {
 
     /// Takes over an accepted connection.
     fn adopt(&self, fd: OwnedFd, listener: &Socket) -> WsaResult<()> {
-        self.put_in_place(fd)?;
+        let mut inbound = self.overlapped.inbound.lock();
+        self.put_in_place(fd, &mut inbound)?;
         *self.overlapped.awaited_from.lock() = None;
         self.offer_context(listener);
         self.note_connect_time();
@@ -155,10 +157,14 @@ impl Socket {
         Ok(())
     }
 
-    /// Puts a new open file under the socket's number, in place of one that nobody needs any more.
-    pub(super) fn put_in_place(&self, fd: OwnedFd) -> WsaResult<()> {
-        self.overlapped.binding.unwatch(self.fd());
-        socket_raw::replace(self.fd(), fd.as_fd())?;
+    /// Puts a new open file under the socket's number, in place of one that nobody needs any more. The caller holds
+    /// the lock until the state says so too: a receive that looks under it meets the one or the other.
+    pub(super) fn put_in_place(&self, fd: OwnedFd, inbound: &mut Locked<'_, Inbound>) -> WsaResult<()> {
+        let is_observed = self.shared.observers.any();
+        self.overlapped
+            .binding
+            .replace(self.fd(), is_observed, || socket_raw::replace(self.fd(), fd.as_fd()))?;
+        inbound.transport_changed();
         if self.cancellation.is_cancelled() {
             // The close has put the marker there, and those inside rely on it.
             if let Ok(marker) = wakeup::marker() {

@@ -43,7 +43,11 @@ impl Socket {
                 Ok(()) => state.connecting_overlapped(),
                 Err(_) => state,
             });
-            let begun = before.check_connect_overlapped().and_then(|()| self.begin_connect(&op.address));
+            let begun = before.check_connect_overlapped().and_then(|()| {
+                // What edges told was of the attempt before.
+                self.overlapped.inbound.lock().transport_changed();
+                self.begin_connect(&op.address)
+            });
             match begun {
                 Ok(()) => {}
                 Err(WsaError::WSAEWOULDBLOCK) => return Attempt::MustWait,

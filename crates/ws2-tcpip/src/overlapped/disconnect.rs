@@ -42,24 +42,35 @@ impl Socket {
 
     /// Drops the connection of an accept that was cancelled while it waited for data.
     pub(super) fn drop_connection(&self) {
+        let mut outbound = self.overlapped.outbound.lock();
+        let cancelled = outbound.cancel(|_| true);
+        outbound.transport_changed();
         let _ = socket_raw::disconnect(self.fd());
         // Without descriptors to be had the handle is good for closing only.
         let _ = self.renew();
+        drop(outbound);
+        for op in cancelled {
+            op.completion.finish(aborted());
+        }
     }
 
-    /// Puts a fresh kernel socket in the place of the connection, which ends on its own.
+    /// Puts a fresh kernel socket in the place of the connection, which ends on its own. The caller holds the outbound
+    /// lock.
     fn renew(&self) -> WsaResult<()> {
         let fresh = self.fresh_descriptor()?;
         let connection = socket_raw::duplicate(self.fd())?;
-        let mut queue = self.overlapped.inbound.lock();
-        let inbound = queue.cancel(|_| true);
-        drop(queue);
-        for op in inbound {
+        // All under one hold of the lock: a receive comes before it and is cancelled, or after it and is refused.
+        let mut inbound = self.overlapped.inbound.lock();
+        let cancelled = inbound.cancel(|_| true);
+        let put = self.put_in_place(fresh, &mut inbound);
+        if put.is_ok() {
+            self.update_state(State::reusable);
+        }
+        drop(inbound);
+        for op in cancelled {
             self.end_inbound(op, aborted());
         }
-        self.put_in_place(fresh)?;
-        self.update_state(State::reusable);
-        self.overlapped.inbound.lock().transport_changed();
+        put?;
         match self.linger().mode() {
             LingerMode::Hard => abort(connection.as_fd()),
             LingerMode::Off | LingerMode::Within(_) => {

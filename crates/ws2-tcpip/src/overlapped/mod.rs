@@ -156,6 +156,13 @@ impl Socket {
         check(self.state()).or_else(|refusal| self.settled(refusal, check))
     }
 
+    /// Looks at a connection once more, under the lock of the direction: it may have been taken away since the work was
+    /// made.
+    fn still(&self, check: Option<fn(State) -> WsaResult<()>>) -> WsaResult<()> {
+        let state = self.state();
+        check.filter(|_| state.is_stream()).map_or(Ok(()), |check| check(state))
+    }
+
     fn begin_inbound(
         &self,
         work: WsaResult<InboundWork>,
@@ -167,6 +174,9 @@ impl Socket {
             Err(error) => return refuse(completion, error),
         };
         let mut queue = self.overlapped.inbound.lock();
+        if let Err(error) = self.still(work.needs()) {
+            return refuse(completion, error);
+        }
         let calm = self.overlapped.binding.is_watched() && queue.is_calm();
         let mut reading = Reading::before(&mut queue, calm);
         let begun = queue.begin(|| self.inbound_turn(&mut work, &mut reading));
@@ -200,6 +210,9 @@ impl Socket {
         };
         let lane = &self.overlapped.outbound;
         let mut queue = lane.lock();
+        if let Err(error) = self.still(work.needs()) {
+            return refuse(completion, error);
+        }
         match queue.begin(|| lane.attempt(|| self.outbound_turn(&mut work))) {
             Err(closed) => refuse(completion, closed),
             Ok(engine::Begun::Ended(outcome)) => ended_at_once(completion, outcome),
@@ -330,6 +343,26 @@ impl Socket {
         }
         self.cancel_handed_on(Which::All);
         self.cancel_awaited();
+    }
+}
+
+impl InboundWork {
+    /// What must hold of a stream when its turn or its wait begins.
+    fn needs(&self) -> Option<fn(State) -> WsaResult<()>> {
+        match self {
+            InboundWork::Receive(_) | InboundWork::Whole(_) => Some(State::check_receive),
+            InboundWork::Message(_) | InboundWork::Accept(_) | InboundWork::FirstData(_) => None,
+        }
+    }
+}
+
+impl OutboundWork {
+    /// As [`InboundWork::needs`]; connects and disconnects look for themselves.
+    fn needs(&self) -> Option<fn(State) -> WsaResult<()>> {
+        match self {
+            OutboundWork::Send(_) | OutboundWork::Transmit(_) => Some(State::check_send),
+            OutboundWork::Connect(_) | OutboundWork::Disconnect { .. } => None,
+        }
     }
 }
 

@@ -19,12 +19,12 @@ use crate::socket::Socket;
 
 impl Socket {
     pub(crate) fn begin_plain_send(&self, plain: Plain<'_>, handle: Handle) -> WsaResult<PlainBegun> {
-        if plain.buffer.len == 0 || !self.is_plain(State::check_send) {
-            return Ok(PlainBegun::NotPlain);
-        }
         let lane = &self.overlapped.outbound;
         let mut rest = plain.buffer;
         let mut queue = lane.lock();
+        if plain.buffer.len == 0 || !self.is_plain(State::check_send) {
+            return Ok(PlainBegun::NotPlain);
+        }
         let begun = queue.begin(|| lane.attempt(|| self.send_plain(&mut rest)))?;
         if let engine::Begun::Ended(outcome) = begun {
             return outcome.map(|()| PlainBegun::Done { bytes: plain.buffer.len });
@@ -36,10 +36,10 @@ impl Socket {
     }
 
     pub(crate) fn begin_plain_receive(&self, plain: Plain<'_>, handle: Handle) -> WsaResult<PlainBegun> {
+        let mut queue = self.overlapped.inbound.lock();
         if plain.buffer.len == 0 || !self.is_plain(State::check_receive) {
             return Ok(PlainBegun::NotPlain);
         }
-        let mut queue = self.overlapped.inbound.lock();
         let calm = self.overlapped.binding.is_watched() && queue.is_calm();
         let mut reading = Reading::before(&mut queue, calm);
         let buffers = [plain.buffer];
@@ -57,7 +57,8 @@ impl Socket {
         Ok(PlainBegun::Pending)
     }
 
-    /// Whether the long way has nothing to add: errors, and states that must be settled first, are told there.
+    /// Whether the long way has nothing to add: errors, and states that must be settled first, are told there. Asked
+    /// under the lock of the direction, under which the state of a connection that is taken away changes.
     fn is_plain(&self, check: fn(State) -> WsaResult<()>) -> bool {
         let state = self.state();
         state.is_stream() && check(state).is_ok()
