@@ -1,5 +1,8 @@
-/* What winsock.h and winsock2.h share: sockets as Winsock 1.1 knows them. Option numbers are Winsock 2's in
- * both, for one library serves both. */
+/* What winsock.h and winsock2.h share: sockets as Winsock 1.1 knows them. */
+#ifndef _WINSOCKAPI_
+#include <winsock2.h>
+#endif
+
 #ifndef _WINSOCK_CORE_H
 #define _WINSOCK_CORE_H
 

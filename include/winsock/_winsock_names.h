@@ -1,4 +1,8 @@
 /* Name space queries and service registration. */
+#ifndef _WINSOCKAPI_
+#include <winsock2.h>
+#endif
+
 #ifndef _WINSOCK_NAMES_H
 #define _WINSOCK_NAMES_H
 

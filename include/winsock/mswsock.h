@@ -4,6 +4,7 @@
 
 #include <winsock2.h>
 #include <mswsockdef.h>
+#include <_winsock_extensions.h>
 
 /* Control codes for WSAIoctl; mstcpip.h has those of TCP/IP. */
 #define SIO_UDP_CONNRESET _WSAIOW(IOC_VENDOR, 12)
@@ -17,12 +18,6 @@
 #define SIO_EXT_SENDMSG _WSAIORW(IOC_WS2, 32)
 #define SIO_BASE_HANDLE _WSAIOR(IOC_WS2, 34)
 
-#define TF_DISCONNECT 0x0001
-#define TF_REUSE_SOCKET 0x0002
-#define TF_WRITE_BEHIND 0x0004
-#define TF_USE_DEFAULT_WORKER 0x0000
-#define TF_USE_SYSTEM_THREAD 0x0010
-#define TF_USE_KERNEL_APC 0x0020
 #define TP_ELEMENT_MEMORY 0x0001
 #define TP_ELEMENT_FILE 0x0002
 #define TP_ELEMENT_EOP 0x0004
@@ -32,13 +27,6 @@
 #define TP_USE_DEFAULT_WORKER TF_USE_DEFAULT_WORKER
 #define TP_USE_SYSTEM_THREAD TF_USE_SYSTEM_THREAD
 #define TP_USE_KERNEL_APC TF_USE_KERNEL_APC
-
-typedef struct _TRANSMIT_FILE_BUFFERS {
-    LPVOID Head;
-    DWORD HeadLength;
-    LPVOID Tail;
-    DWORD TailLength;
-} TRANSMIT_FILE_BUFFERS, *PTRANSMIT_FILE_BUFFERS, *LPTRANSMIT_FILE_BUFFERS;
 
 typedef struct _TRANSMIT_PACKETS_ELEMENT {
     ULONG dwElFlags;
@@ -162,15 +150,5 @@ typedef struct _RIO_EXTENSION_FUNCTION_TABLE {
     {0x0037e515, 0xb5c9, 0x4a43, {0xba, 0xda, 0x8b, 0x48, 0xa8, 0x7a, 0xd2, 0x39}}
 #define NLA_ALLUSERS_NETWORK 0x00000001
 #define NLA_FRIENDLY_NAME 0x00000002
-
-_WS2_BEGIN_DECLS
-BOOL PASCAL TransmitFile(SOCKET s, HANDLE file, DWORD bytes, DWORD bytes_per_send, LPOVERLAPPED overlapped, LPTRANSMIT_FILE_BUFFERS buffers, DWORD flags) WS2_SYMBOL(TransmitFile);
-BOOL PASCAL AcceptEx(SOCKET listener, SOCKET acceptor, PVOID buffer, DWORD receive_length, DWORD local_length, DWORD remote_length, LPDWORD received, LPOVERLAPPED overlapped) WS2_SYMBOL(AcceptEx);
-void PASCAL GetAcceptExSockaddrs(PVOID buffer, DWORD receive_length, DWORD local_length, DWORD remote_length, struct sockaddr **local, LPINT local_size, struct sockaddr **remote, LPINT remote_size) WS2_SYMBOL(GetAcceptExSockaddrs);
-INT WSAAPI EnumProtocolsA(LPINT protocols, LPVOID buffer, LPDWORD length) WS2_SYMBOL(EnumProtocolsA);
-INT WSAAPI EnumProtocolsW(LPINT protocols, LPVOID buffer, LPDWORD length) WS2_SYMBOL(EnumProtocolsW);
-_WS2_END_DECLS
-
-#define EnumProtocols _WS2_AW(EnumProtocols)
 
 #endif

@@ -173,4 +173,11 @@ _WS2_END_DECLS
 #define GetTypeByName _WS2_AW(GetTypeByName)
 #define SetService _WS2_AW(SetService)
 
+_WS2_BEGIN_DECLS
+INT WSAAPI EnumProtocolsA(LPINT protocols, LPVOID buffer, LPDWORD length) WS2_SYMBOL(EnumProtocolsA);
+INT WSAAPI EnumProtocolsW(LPINT protocols, LPVOID buffer, LPDWORD length) WS2_SYMBOL(EnumProtocolsW);
+_WS2_END_DECLS
+
+#define EnumProtocols _WS2_AW(EnumProtocols)
+
 #endif

@@ -8,6 +8,12 @@
 #endif
 
 #include <_winsock_core.h>
+#ifdef _WINSOCK_1_OPTIONS
+#undef _WINSOCK_1_OPTIONS
+#undef getsockopt
+#undef setsockopt
+#include <_winsock_ip_options.h>
+#endif
 #include <qos.h>
 #include <guiddef.h>
 

@@ -13,15 +13,7 @@
 
 /* Level IPPROTO_IP. */
 #define IP_OPTIONS 1
-#define IP_HDRINCL 2
-#define IP_TOS 3
-#define IP_TTL 4
-#define IP_MULTICAST_IF 9
-#define IP_MULTICAST_TTL 10
-#define IP_MULTICAST_LOOP 11
-#define IP_ADD_MEMBERSHIP 12
-#define IP_DROP_MEMBERSHIP 13
-#define IP_DONTFRAGMENT 14
+#include <_winsock_ip_options.h>
 #define IP_ADD_SOURCE_MEMBERSHIP 15
 #define IP_DROP_SOURCE_MEMBERSHIP 16
 #define IP_BLOCK_SOURCE 17

@@ -47,12 +47,7 @@ unsafe fn enumerate<T>(
     let room = unsafe { lent::read(len) }?;
     // SAFETY: the caller's promise.
     let wanted = unsafe { zero_ended(protocols) };
-    let visible: Vec<T> = catalog::entries()
-        .filter(|entry| wanted.is_empty() || wanted.contains(&entry.protocol.iProtocol))
-        .filter(|entry| entry.protocol.ProtocolChain.ChainLen != 0)
-        .filter(|entry| entry.protocol.dwProviderFlags & ws::PFL_HIDDEN == 0)
-        .map(|entry| form(entry.protocol))
-        .collect();
+    let visible: Vec<T> = visible(&wanted).map(|entry| form(entry.protocol)).collect();
     let needed = size_of_val(visible.as_slice()) as u32;
     if buffer.is_null() || room < needed {
         // SAFETY: read before.
@@ -64,9 +59,17 @@ unsafe fn enumerate<T>(
     Ok(visible.len() as i32)
 }
 
+/// The entries that applications see, of these protocols or, if there are none, of all.
+pub(crate) fn visible(wanted: &[i32]) -> impl Iterator<Item = catalog::Entry> {
+    catalog::entries()
+        .filter(|entry| wanted.is_empty() || wanted.contains(&entry.protocol.iProtocol))
+        .filter(|entry| entry.protocol.ProtocolChain.ChainLen != 0)
+        .filter(|entry| entry.protocol.dwProviderFlags & ws::PFL_HIDDEN == 0)
+}
+
 /// # Safety
 /// `list` is NULL (an empty list) or ends with 0.
-unsafe fn zero_ended<'a>(list: *const i32) -> Cow<'a, [i32]> {
+pub(crate) unsafe fn zero_ended<'a>(list: *const i32) -> Cow<'a, [i32]> {
     if list.is_null() {
         return Cow::Borrowed(&[]);
     }

@@ -50,8 +50,6 @@ macro_rules! not_offered {
 }
 
 not_offered! {
-    EnumProtocolsA -> Error, WSANO_RECOVERY;
-    EnumProtocolsW -> Error, WSANO_RECOVERY;
     GetAddressByNameA -> Error, WSASERVICE_NOT_FOUND;
     GetAddressByNameW -> Error, WSASERVICE_NOT_FOUND;
     GetNameByTypeA -> Error, WSATYPE_NOT_FOUND;

@@ -158,9 +158,12 @@ fn symbol(object: Module, name: &CStr) -> Option<Module> {
     (!address.is_null()).then_some(address)
 }
 
-fn own_procedure(name: &CStr) -> Option<Module> {
+/// wsock32 alone has functions of its own under names that others have too.
+fn own_procedure(module: Module, name: &CStr) -> Option<Module> {
     let object = own_object();
-    [&b"ws2_32_"[..], b"msvcrt_"].into_iter().find_map(|prefix| {
+    let is_wsock32 = own_module("wsock32") == Some(module);
+    let own_prefix = is_wsock32.then_some(&b"ws2_32_wsock32_"[..]);
+    own_prefix.into_iter().chain([&b"ws2_32_"[..], b"msvcrt_"]).find_map(|prefix| {
         let symbol_name = CString::new([prefix, name.to_bytes()].concat()).ok()?;
         symbol(object, &symbol_name)
     })
@@ -307,7 +310,7 @@ pub unsafe extern "C" fn GetProcAddress(module: Module, name: *const libc::c_cha
         // SAFETY: the caller vouches for the NUL.
         let name = unsafe { CStr::from_ptr(name) };
         let procedure = if is_own(module) {
-            own_procedure(name)
+            own_procedure(module, name)
         } else if LOADED.lock().iter().any(|(known, _)| *known == module.addr()) {
             symbol(module, name)
         } else if module == program() || module.is_null() {
