@@ -18,6 +18,7 @@
 //! is missed. One wake-up is on its way at a time; whoever meets it looks, before he leaves, whether another
 //! is needed.
 
+mod giving_way;
 mod queue;
 mod work;
 
@@ -26,10 +27,10 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use smallvec::SmallVec;
+use ws2_sys::AsRawFd;
 use ws2_sys::errno::Errno;
 use ws2_sys::poll::{self, POLLIN, PollEntry};
 use ws2_sys::poller::{Edge, MOST_EDGES};
-use ws2_sys::{AsRawFd, clock};
 use ws2_types::WsaResult;
 
 pub(crate) use self::queue::Glance;
@@ -38,7 +39,7 @@ use self::work::Place;
 use crate::completion::tell_edge;
 use crate::handle_table::{Handle, Object};
 use crate::race_detector;
-use crate::sync::{Edges, Mutex, MutexGuard, Poller, is_runnable};
+use crate::sync::{Edges, Mutex, MutexGuard, Poller, is_runnable, monotonic, yield_now};
 use crate::thread::{self, Alert};
 
 /// A completion packet.
@@ -198,8 +199,7 @@ impl Port {
         alertable: bool,
         give: impl FnMut(Packet),
     ) -> Result<(), NoPacket> {
-        let deadline =
-            timeout.filter(|timeout| !timeout.is_zero()).map(|timeout| clock::monotonic() + timeout);
+        let deadline = timeout.filter(|timeout| !timeout.is_zero()).map(|timeout| monotonic() + timeout);
         let alert = if alertable { Alert::begin().ok() } else { None };
         let (mut look, mut blocked) = (FIRST_LOOK, 0);
         let mut left = timeout;
@@ -236,10 +236,15 @@ impl Port {
                 work::end(queue);
                 continue;
             }
+            let now = monotonic();
             if let Some(deadline) = deadline {
-                left = Some(deadline.saturating_sub(clock::monotonic()));
+                left = Some(deadline.saturating_sub(now));
             }
             expired = left == Some(Duration::ZERO);
+            if !expired && queue.work() == 0 && queue.giving_way.is_due(now) {
+                self.give_way(queue, now);
+                continue;
+            }
             let is_watchman = !queue.packets.is_empty() && !queue.watched;
             queue.watched |= is_watchman;
             let pause = if is_watchman { left.map_or(Some(look), |left| Some(left.min(look))) } else { left };
@@ -256,6 +261,15 @@ impl Port {
                 look = LAST_LOOK.min(look * 2);
             }
         }
+    }
+
+    /// Lets others run, and hears what they brought.
+    fn give_way(&self, queue: &mut Queued<'_>, now: Duration) {
+        let taken = queue.taken;
+        MutexGuard::unlocked(queue, yield_now);
+        self.hear(queue, Some(Duration::ZERO));
+        let brought = queue.taken.wrapping_sub(taken) + queue.work();
+        queue.giving_way.learn(now, monotonic(), brought);
     }
 
     fn sleep(&self, queue: &mut Queued<'_>, pause: Option<Duration>, alertable: bool, alert: Option<&Alert>) {

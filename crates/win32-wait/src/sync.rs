@@ -15,11 +15,13 @@ mod real {
     use std::cell::UnsafeCell;
     use std::sync::atomic::AtomicU32;
     pub(crate) use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering, fence};
+    pub(crate) use std::thread::yield_now;
     pub(crate) use std::thread_local as per_thread;
 
     pub(crate) use parking_lot::{Mutex, MutexGuard};
     use rustix::thread::futex;
     use rustix::time::Timespec;
+    pub(crate) use ws2_sys::clock::monotonic;
     pub(crate) use ws2_sys::poller::{Edges, Poller};
     pub(crate) use ws2_sys::task::is_runnable;
 
@@ -115,6 +117,7 @@ mod modelled {
     pub(crate) use loom::cell::UnsafeCell as SharedCell;
     use loom::sync::Condvar;
     pub(crate) use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering, fence};
+    pub(crate) use loom::thread::yield_now;
     use ws2_sys::BorrowedFd;
     use ws2_sys::errno::SysResult;
     use ws2_sys::poller::Edge;
@@ -144,6 +147,11 @@ mod modelled {
         let mut threads = THREADS.lock().unwrap();
         *threads += 1;
         *threads
+    }
+
+    /// In a model time stands still.
+    pub(crate) fn monotonic() -> Duration {
+        Duration::ZERO
     }
 
     /// No thread of a model sleeps with a packet in its hands.

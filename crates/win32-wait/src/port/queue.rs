@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use ws2_sys::poller::Edge;
 
 use super::Packet;
+use super::giving_way::GivingWay;
 
 /// So many packets are taken in a row before edges are heard again: operations that end at once keep the queue
 /// filled, and the sockets behind them must not starve the others.
@@ -34,9 +35,12 @@ pub(super) struct Queue {
     pub(super) watched: bool,
     /// Packets taken since the last edge.
     pub(super) unheard: usize,
+    /// Counts the packets taken.
+    pub(super) taken: usize,
     /// Counts threads that came for packets.
     pub(super) visits: u64,
     pub(super) closed: bool,
+    pub(super) giving_way: GivingWay,
     /// A wake-up is on its way that nobody has met yet.
     waking: bool,
     /// Something of the work was left by a thread that will not be back for it.
@@ -94,6 +98,7 @@ impl Queue {
     pub(super) fn take(&mut self, room: usize, mut give: impl FnMut(Packet)) {
         for packet in std::iter::from_fn(|| self.packets.pop_front()).take(room) {
             self.unheard += 1;
+            self.taken = self.taken.wrapping_add(1);
             give(packet);
         }
         self.urgent &= self.work() > 0;
