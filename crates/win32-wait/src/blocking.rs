@@ -160,6 +160,17 @@ extern "C" fn follow_fork() {
     let _ = REGISTRATION.try_with(|own| own.0.set_thread(interrupt::current_thread()));
 }
 
+/// What a call that goes on has behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Resumed {
+    /// Nothing: it was not left.
+    Undisturbed,
+    /// It was left and has begun anew. What it was interrupted for, if it was, is to be looked for now.
+    Begun,
+    /// As `Begun`, and it is to be tried again before it waits.
+    ToTryAgain,
+}
+
 /// While this lives, the thread counts as blocked on its target.
 pub struct BlockingCall<'a> {
     target: usize,
@@ -257,8 +268,16 @@ impl<'a> BlockingCall<'a> {
     /// # Errors
     /// `WSA_OPERATION_ABORTED`: somebody asked for the end of the call; nothing was run. `WSAEINTR`: the hook did.
     pub fn run_callbacks(&mut self) -> WsaResult<bool> {
+        Ok(self.resume()? == Resumed::ToTryAgain)
+    }
+
+    /// As [`BlockingCall::run_callbacks`], for waits that an interrupt tells of other things as well.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn resume(&mut self) -> WsaResult<Resumed> {
         if !self.callbacks.any() && !self.is_interrupted() {
-            return Ok(false);
+            return Ok(Resumed::Undisturbed);
         }
         let hooked = self.callbacks.have_hook();
         let again = if self.leave().aborted {
@@ -269,7 +288,7 @@ impl<'a> BlockingCall<'a> {
             Ok(thread::run_pending_apcs())
         };
         self.publish_anew();
-        again
+        Ok(if again? { Resumed::ToTryAgain } else { Resumed::Begun })
     }
 
     /// Begins the call anew if it was interrupted, for a wait that is not alertable: what is queued stays so.

@@ -55,7 +55,7 @@ pub trait Object: Any + Send + Sync {
 }
 
 /// The value of a SOCKET or HANDLE in its low 32 bits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Handle(u32);
 
 impl Handle {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use ws2_spi::readiness::Interest;
+use ws2_spi::readiness::{Interest, Readiness};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::socket_table;
-use crate::wait_many::{Awaited, Found, wait};
+use crate::wait_many::Wait;
 
 const ASKABLE: i16 = ws::POLLRDNORM | ws::POLLRDBAND | ws::POLLWRNORM;
 
@@ -15,23 +15,33 @@ const ASKABLE: i16 = ws::POLLRDNORM | ws::POLLRDBAND | ws::POLLWRNORM;
 /// Blocking, unless a number among them is no socket: that is marked `POLLNVAL`, which counts at once.
 ///
 /// # Errors
-/// `WSAEINVAL`: no entries, or events that cannot be asked for.
+/// `WSAEINVAL`: no entries, more than the process may have descriptors, or events that cannot be asked for.
+/// `WSA_OPERATION_ABORTED`: another thread ended the call.
 pub fn poll(entries: &mut [ws::WSAPOLLFD], timeout: Option<Duration>) -> WsaResult<usize> {
     if entries.is_empty() || entries.iter().any(|entry| entry.events & !ASKABLE != 0) {
         return Err(WsaError::WSAEINVAL);
     }
-    let awaited: Vec<Awaited> = entries
-        .iter()
-        .map(|entry| Awaited { socket: socket_table::pin(entry.fd).ok(), interest: interest(entry.events) })
-        .collect();
-    let invalid = awaited.iter().any(|awaited| awaited.socket.is_none());
-    let timeout = if invalid { Some(Duration::ZERO) } else { timeout };
-    let asked: Vec<i16> = entries.iter().map(|entry| entry.events).collect();
-    let found = wait(&awaited, timeout, |index, found| events_of(asked[index], found) != 0)?;
-    for ((entry, awaited), found) in entries.iter_mut().zip(&awaited).zip(&found) {
-        entry.revents = if awaited.socket.is_none() { ws::POLLNVAL } else { events_of(entry.events, found) };
+    let mut wait = Wait::begin();
+    let mut timeout = timeout;
+    for entry in entries.iter() {
+        let socket = socket_table::pin(entry.fd).ok();
+        if socket.is_none() {
+            timeout = Some(Duration::ZERO);
+        }
+        wait.add(socket, interest(entry.events));
     }
-    Ok(entries.iter().filter(|entry| entry.revents != 0).count())
+    wait.run(timeout, |interest, readiness| events_of(interest, readiness) != 0)?;
+    let mut ready = 0;
+    for (place, entry) in entries.iter_mut().enumerate() {
+        let found = wait.found(place);
+        entry.revents = if found.closed || wait.socket(place).is_none() {
+            ws::POLLNVAL
+        } else {
+            events_of(wait.interest(place), &found.readiness)
+        };
+        ready += usize::from(entry.revents != 0);
+    }
+    Ok(ready)
 }
 
 fn interest(events: i16) -> Interest {
@@ -43,23 +53,20 @@ fn interest(events: i16) -> Interest {
     }
 }
 
-fn events_of(asked: i16, found: &Found) -> i16 {
-    if found.closed {
-        return ws::POLLNVAL;
-    }
-    let is = &found.readiness;
+fn events_of(interest: Interest, is: &Readiness) -> i16 {
+    let asked = |asked: bool, event: i16| if asked { event } else { 0 };
     let mut events = 0;
     if is.connect_failed {
-        events |= ws::POLLHUP | ws::POLLERR | asked & ws::POLLWRNORM;
+        events |= ws::POLLHUP | ws::POLLERR | asked(interest.writable, ws::POLLWRNORM);
     }
-    if is.readable {
-        events |= asked & ws::POLLRDNORM;
+    if is.unread {
+        events |= asked(interest.readable, ws::POLLRDNORM);
     }
     if is.urgent {
-        events |= asked & ws::POLLRDBAND;
+        events |= asked(interest.exceptional, ws::POLLRDBAND);
     }
     if is.writable && !is.failed {
-        events |= asked & ws::POLLWRNORM;
+        events |= asked(interest.writable, ws::POLLWRNORM);
     }
     if is.hung_up {
         events |= ws::POLLHUP;

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use win32_wait::binding::Binding;
+use win32_wait::blocking;
 use win32_wait::completion::Which;
 use win32_wait::dispatcher::Dispatcher;
 use win32_wait::handle_table::{Handle, Object, Pinned, PinnedAs, handles};
@@ -245,6 +246,10 @@ impl CloseHandle for Withdrawal<'_> {
         let others = self.0.begin_close().ok_or(WsaError::WSAENOTSOCK)?;
         if let Some(requests) = self.0.downcast::<SocketObject>().and_then(SocketObject::requests) {
             requests.close();
+        }
+        if others > 0 {
+            // Waits for many that have no descriptor of it look again.
+            blocking::came_to_life();
         }
         Ok(others)
     }

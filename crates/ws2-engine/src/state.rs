@@ -47,6 +47,8 @@ const FROM_LISTENER: u32 = 1 << 11;
 const PEER_ENDED: u32 = 1 << 12;
 /// `SO_RCVTIMEO` or `SO_SNDTIMEO` was set at some time.
 const TIME_LIMITS: u32 = 1 << 13;
+/// `SO_OOBINLINE`
+const URGENT_INLINE: u32 = 1 << 14;
 
 impl State {
     /// A stream socket that was just created.
@@ -106,7 +108,7 @@ impl State {
     /// The socket that `accept` makes from this listener: connected, same mode.
     #[must_use]
     pub fn accepted(self) -> State {
-        State(self.0 & (NONBLOCKING | TIME_LIMITS) | FROM_LISTENER).in_phase(Phase::Connected)
+        State(self.0 & (NONBLOCKING | TIME_LIMITS | URGENT_INLINE) | FROM_LISTENER).in_phase(Phase::Connected)
     }
 
     /// The socket that an overlapped accept gives a connection to; it keeps its own mode.
@@ -141,7 +143,7 @@ impl State {
     #[must_use]
     pub fn reusable(self) -> State {
         let phase = if self.is_from_listener() { Phase::Fresh } else { Phase::Bound };
-        State(self.0 & (NONBLOCKING | TIME_LIMITS | DATAGRAM) | REUSED).in_phase(phase)
+        State(self.0 & (NONBLOCKING | TIME_LIMITS | URGENT_INLINE | DATAGRAM) | REUSED).in_phase(phase)
     }
 
     /// The socket after an overlapped accept came to nothing.
@@ -179,6 +181,22 @@ impl State {
     /// Whether all input there will ever be was received.
     pub fn has_peer_ended(self) -> bool {
         self.0 & PEER_ENDED != 0
+    }
+
+    /// The socket after `SO_OOBINLINE`.
+    #[must_use]
+    pub fn with_urgent_inline(self, on: bool) -> State {
+        State(if on { self.0 | URGENT_INLINE } else { self.0 & !URGENT_INLINE })
+    }
+
+    /// Whether urgent data stands in line with the other.
+    pub fn is_urgent_inline(self) -> bool {
+        self.0 & URGENT_INLINE != 0
+    }
+
+    /// Whether a reset or an abort of the connection was seen.
+    pub fn has_failed(self) -> bool {
+        self.0 & (RESET | ABORTED) != 0
     }
 
     /// The socket after a time limit of its calls was set.
@@ -499,5 +517,7 @@ mod tests {
         let listener = stream(Phase::Listening).with_nonblocking(true);
         assert_eq!(listener.accepted().phase(), Phase::Connected);
         assert!(!listener.accepted().is_blocking());
+        assert!(!listener.accepted().is_urgent_inline());
+        assert!(listener.with_urgent_inline(true).accepted().is_urgent_inline());
     }
 }

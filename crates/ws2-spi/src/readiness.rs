@@ -1,14 +1,26 @@
 //! Readiness: what a wait for many sockets asks a provider, and what it is told.
+//!
+//! A wait may hold sockets of any providers. It sleeps in one `ppoll` of the descriptors it was given, and an
+//! interrupt of its thread ends that; so a provider either names a descriptor or tells of changes by itself.
 
 use std::ops::BitOrAssign;
 
-/// What to hand to `ppoll` for a socket.
-#[derive(Clone, Copy, Debug)]
+/// How a wait learns that a socket may have become ready.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Watch {
-    /// A descriptor that becomes ready when the socket may have; -1 when nothing can happen at present.
+    /// A descriptor that becomes ready when the socket may have, open as long as the socket is pinned; it may be an
+    /// `eventfd` of the provider's own. -1: see [`Watch::TOLD`].
     pub fd: i32,
-    /// POLL* bits of the kernel.
+    /// POLL* bits of the kernel. What comes back goes to
+    /// [`ProviderSocket::readiness`](crate::ProviderSocket::readiness).
     pub events: u16,
+}
+
+impl Watch {
+    /// The provider tells: it calls `win32_wait::blocking::came_to_life` after each change of what
+    /// [`ProviderSocket::readiness`](crate::ProviderSocket::readiness) answers to 0, or of the watch itself. For
+    /// sockets without a descriptor, and for those that cannot become ready as they are.
+    pub const TOLD: Watch = Watch { fd: -1, events: 0 };
 }
 
 /// What a waiter wants to know.
@@ -38,9 +50,11 @@ impl BitOrAssign for Interest {
 pub struct Readiness {
     /// `recv` or `accept` would not wait.
     pub readable: bool,
+    /// That is so for data, a datagram's fate or a connection, not for the end alone.
+    pub unread: bool,
     /// `send` would not wait; a connect has succeeded.
     pub writable: bool,
-    /// Urgent data is there.
+    /// Urgent data is there, not in line with the other.
     pub urgent: bool,
     /// A connect has failed.
     pub connect_failed: bool,
@@ -54,4 +68,7 @@ pub struct Readiness {
     pub listening: bool,
     /// A connect has succeeded, now or some time ago.
     pub connected: bool,
+    /// What the kernel told may not be told again. Without it, a socket that is not ready in spite of the kernel's
+    /// word is passed over until the provider tells of a change.
+    pub ask_again: bool,
 }

@@ -54,6 +54,8 @@ impl Socket {
                 }
                 Verdict::Defer => {
                     *self.shared.deferred.lock() = Some(Box::new(Deferred { fd, peer }));
+                    // The kernel knows nothing of it: whoever waits for the listener looks again.
+                    self.cancellation.interrupt();
                     self.shared.observers.tell();
                     return Err(WsaError::WSATRY_AGAIN);
                 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::mem::{offset_of, size_of};
 use std::net::{Ipv4Addr, SocketAddr};
 
+use ws2_spi::readiness::{Interest, Watch};
 use ws2_spi::{LentBuffer, Provider, ProviderSocket, SocketRequest};
 use ws2_types::sockaddr;
 
@@ -125,8 +126,10 @@ fn at_mark_is_true_without_urgent_data() {
 }
 
 fn wait_for_urgent(socket: &dyn ProviderSocket) {
-    let watch = socket.watch(ws2_spi::readiness::Interest { exceptional: true, ..Default::default() });
-    let entry = ws2_sys::poll::PollEntry { fd: watch.fd, events: watch.events, revents: 0 };
+    // As a wait would, were the data not in line: this waits for the kernel's own mark.
+    let Watch { fd, .. } = socket.watch(Interest { exceptional: true, ..Default::default() });
+    let events = ws2_sys::poll::POLLPRI as u16;
+    let entry = ws2_sys::poll::PollEntry { fd, events, revents: 0 };
     let ready = ws2_sys::poll::wait(&mut [entry], Some(std::time::Duration::from_secs(5)));
     assert_eq!(ready, Ok(1));
 }

@@ -80,6 +80,10 @@ impl Emulated {
         self.connect_error.take()
     }
 
+    pub(crate) fn has_connect_error(&self) -> bool {
+        self.connect_error.is_some()
+    }
+
     fn kept(&self, level: i32, name: i32) -> Option<u32> {
         self.kept.iter().find(|kept| kept.level == level && kept.name == name).map(|kept| kept.value)
     }

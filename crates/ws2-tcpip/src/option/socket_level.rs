@@ -70,7 +70,10 @@ const ROWS: &[OptionRow] = &[
         .on_linux("SO_SNDTIMEO")
         .note("Milliseconds; 0 waits for ever. Does not limit connect."),
     row!(SO_BROADCAST, Bool).datagram().maps(kernel!(SOL_SOCKET, SO_BROADCAST)),
-    row!(SO_OOBINLINE, Bool).stream().maps(kernel!(SOL_SOCKET, SO_OOBINLINE)),
+    row!(SO_OOBINLINE, Bool)
+        .stream()
+        .maps(kernel!(SOL_SOCKET, SO_OOBINLINE))
+        .writes(socket_state::set_urgent_inline),
     row!(SO_TYPE, Dword).reads(|socket| Ok(socket.shared.request.kind as u32)),
     row!(SO_DONTLINGER, Bool).stream().reads(|socket| Ok(u32::from(!socket.linger().is_on()))).writes(
         |socket, dont_linger| {

@@ -5,6 +5,7 @@ use std::mem::{offset_of, size_of};
 use ws2_engine::state::Phase;
 use ws2_spi::WindowsAddress;
 use ws2_spi::catalog::ProtocolInfo;
+use ws2_sys::linux::net;
 use ws2_sys::socket_raw;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
@@ -32,6 +33,14 @@ pub(super) fn take_error(socket: &Socket) -> WsaResult<u32> {
     socket.shared.emulated.lock().port_was_unreachable();
     socket.forget_reported_errors();
     Ok(0)
+}
+
+/// `SO_OOBINLINE`: waits for many look at the state word.
+pub(super) fn set_urgent_inline(socket: &Socket, on: u32) -> WsaResult<()> {
+    let on = on != 0;
+    socket_raw::set_int_option(socket.fd(), net::SOL_SOCKET, net::SO_OOBINLINE, on.into())?;
+    socket.update_state(|state| state.with_urgent_inline(on));
+    Ok(())
 }
 
 /// `SO_CONNECT_TIME`.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::mem::size_of;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use ws2_spi::readiness::{Interest, Watch};
 use ws2_spi::{CloseHandle, LentBuffer, Provider, ProviderSocket, SocketRequest};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult, sockaddr};
@@ -387,9 +388,9 @@ fn pending_connect() -> (Boxed, Boxed, Vec<Boxed>) {
 }
 
 fn wait_until_settled(socket: &dyn ProviderSocket) {
-    let interest = ws2_spi::readiness::Interest { writable: true, ..Default::default() };
-    let watch = socket.watch(interest);
-    let entry = ws2_sys::poll::PollEntry { fd: watch.fd, events: watch.events, revents: 0 };
+    let interest = Interest { writable: true, ..Default::default() };
+    let Watch { fd, events } = socket.watch(interest);
+    let entry = ws2_sys::poll::PollEntry { fd, events, revents: 0 };
     assert_eq!(ws2_sys::poll::wait(&mut [entry], Some(std::time::Duration::from_secs(10))), Ok(1));
 }
 

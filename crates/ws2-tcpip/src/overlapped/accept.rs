@@ -9,6 +9,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
+use win32_wait::blocking;
 use win32_wait::completion::{Completion, Lent, Outcome, Which};
 use win32_wait::handle_table::Handle;
 use ws2_engine::overlapped::{self as engine, Attempt};
@@ -153,7 +154,9 @@ impl Socket {
         *self.overlapped.awaited_from.lock() = None;
         self.offer_context(listener);
         self.note_connect_time();
-        self.update_state(State::accepted_into);
+        let urgent_inline = listener.state().is_urgent_inline();
+        self.update_state(|state| state.accepted_into().with_urgent_inline(urgent_inline));
+        blocking::came_to_life();
         Ok(())
     }
 
