@@ -10,6 +10,7 @@
 #include <winerror.h>
 #include <winbase.h>
 #include <wincon.h>
+#include <wingdi.h>
 #include <winuser.h>
 #include <winreg.h>
 #ifndef NOSERVICE

@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ws2-sys", &["ws2-types"]),
     ("ws2-engine", &["ws2-types"]),
     ("win32-wait", &["ws2-engine", "ws2-sys", "ws2-types"]),
+    ("win32-window", &["win32-wait", "ws2-types"]),
     ("ws2-spi", &["win32-wait", "ws2-sys", "ws2-types"]),
     ("ws2-namespace", &["ws2-sys", "ws2-types"]),
     ("ws2-tcpip", &["win32-wait", "ws2-engine", "ws2-spi", "ws2-sys", "ws2-types"]),
@@ -23,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "msvcrt",
             "win32-wait",
+            "win32-window",
             "ws2-dispatch",
             "ws2-engine",
             "ws2-namespace",

@@ -24,5 +24,6 @@ pub mod abi {
     pub use windows_sys::Win32::System::Memory as memory;
     pub use windows_sys::Win32::System::SystemInformation as system_information;
     pub use windows_sys::Win32::System::Threading as threading;
+    pub use windows_sys::Win32::UI::WindowsAndMessaging as windows_and_messaging;
     pub use windows_sys::core::GUID;
 }

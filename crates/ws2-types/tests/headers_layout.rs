@@ -263,7 +263,8 @@ fn integers(module: &str) -> impl Iterator<Item = (String, i64)> + '_ {
     module.lines().filter_map(|line| {
         let (name, rest) = line.strip_prefix("pub const ")?.split_once(": ")?;
         let (kind, literal) = rest.split_once(" = ")?;
-        if kind.ends_with("HANDLE") || kind == "HKEY" || kind.ends_with("EVENT") {
+        let pointers = ["HANDLE", "HKEY", "EVENT", "HWND", "PCWSTR"];
+        if pointers.iter().any(|pointer| kind.ends_with(pointer)) {
             return None;
         }
         let literal = literal.trim_end_matches(';').trim_end_matches(" as _");

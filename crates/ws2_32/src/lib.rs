@@ -25,4 +25,5 @@ mod overlapped_ffi;
 mod select_ffi;
 mod socket_ffi;
 mod startup_ffi;
+mod user32;
 mod wsock32_ffi;

@@ -53,8 +53,18 @@ impl Build {
 
     /// Sanitizers are for the areas where lifetimes and threads matter most.
     pub(crate) fn concerns(&self, area: &str) -> bool {
-        const AREAS: [&str; 9] =
-            ["close", "eleven", "extension", "files", "overlapped", "pool", "registered", "stress", "wait"];
+        const AREAS: [&str; 10] = [
+            "close",
+            "eleven",
+            "extension",
+            "files",
+            "overlapped",
+            "pool",
+            "registered",
+            "stress",
+            "wait",
+            "window",
+        ];
         self.sanitizer.is_none() || AREAS.contains(&area)
     }
 

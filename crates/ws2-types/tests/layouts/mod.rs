@@ -366,4 +366,34 @@ layouts! {
         COORD { X, Y }
         SMALL_RECT { Left, Top, Right, Bottom }
     }
+    windows_sys::Win32::System::DataExchange {
+        COPYDATASTRUCT { dwData, cbData, lpData }
+    }
+    windows_sys::Win32::UI::WindowsAndMessaging {
+        CREATESTRUCTA {
+            lpCreateParams, hInstance, hMenu, hwndParent, cy, cx, y, x, style, lpszName, lpszClass, dwExStyle,
+        }
+        CREATESTRUCTW {
+            lpCreateParams, hInstance, hMenu, hwndParent, cy, cx, y, x, style, lpszName, lpszClass, dwExStyle,
+        }
+        MINMAXINFO { ptReserved, ptMaxSize, ptMaxPosition, ptMinTrackSize, ptMaxTrackSize }
+        MSG { hwnd, message, wParam, lParam, time, pt }
+        STYLESTRUCT { styleOld, styleNew }
+        WNDCLASSA {
+            style, lpfnWndProc, cbClsExtra, cbWndExtra, hInstance, hIcon, hCursor, hbrBackground, lpszMenuName,
+            lpszClassName,
+        }
+        WNDCLASSW {
+            style, lpfnWndProc, cbClsExtra, cbWndExtra, hInstance, hIcon, hCursor, hbrBackground, lpszMenuName,
+            lpszClassName,
+        }
+        WNDCLASSEXA {
+            cbSize, style, lpfnWndProc, cbClsExtra, cbWndExtra, hInstance, hIcon, hCursor, hbrBackground,
+            lpszMenuName, lpszClassName, hIconSm,
+        }
+        WNDCLASSEXW {
+            cbSize, style, lpfnWndProc, cbClsExtra, cbWndExtra, hInstance, hIcon, hCursor, hbrBackground,
+            lpszMenuName, lpszClassName, hIconSm,
+        }
+    }
 }

@@ -34,7 +34,7 @@ mod heap_ffi;
 mod init_once_ffi;
 mod lstr_ffi;
 mod message_box_ffi;
-mod module_ffi;
+pub(crate) mod module_ffi;
 mod mutex_ffi;
 mod not_offered_ffi;
 mod overlapped_result_ffi;
@@ -59,11 +59,13 @@ mod threadpool_pool_ffi;
 mod threadpool_timer_ffi;
 mod threadpool_wait_ffi;
 mod threadpool_work_ffi;
-mod time_ffi;
+pub(crate) mod time_ffi;
 mod timer_ffi;
 mod timer_queue_ffi;
 mod tls_ffi;
 mod wait_ffi;
+
+pub(crate) use wait_ffi::wait_code;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -75,7 +77,7 @@ use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::{WsaError, WsaResult, status};
 
 /// A Win32 error code as an inner error.
-const fn win32(code: u32) -> WsaError {
+pub(crate) const fn win32(code: u32) -> WsaError {
     WsaError::from_code(code as i32)
 }
 
@@ -85,7 +87,7 @@ fn base_error(error: WsaError) -> WsaError {
 }
 
 /// Runs a call that returns `failure` and leaves an error when it fails.
-fn base_call<R>(failure: R, call: impl FnOnce() -> WsaResult<R>) -> R {
+pub(crate) fn base_call<R>(failure: R, call: impl FnOnce() -> WsaResult<R>) -> R {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(value)) => value,
         Ok(Err(error)) => {
@@ -100,7 +102,7 @@ fn base_call<R>(failure: R, call: impl FnOnce() -> WsaResult<R>) -> R {
 }
 
 /// Runs a call that returns a `BOOL`.
-fn bool_call(call: impl FnOnce() -> WsaResult<()>) -> i32 {
+pub(crate) fn bool_call(call: impl FnOnce() -> WsaResult<()>) -> i32 {
     base_call(foundation::FALSE, || call().map(|()| foundation::TRUE))
 }
 
@@ -126,7 +128,7 @@ fn with_object<T: Object, R>(handle: HANDLE, action: impl FnOnce(&T) -> WsaResul
 ///
 /// # Safety
 /// `text` is NULL or a string that ends in NUL.
-unsafe fn narrow(text: *const u8) -> Option<String> {
+pub(crate) unsafe fn narrow(text: *const u8) -> Option<String> {
     // SAFETY: not NULL, and the caller vouches for the NUL.
     let text = (!text.is_null()).then(|| unsafe { std::ffi::CStr::from_ptr(text.cast()) });
     text.map(|text| text.to_string_lossy().into_owned())
@@ -136,7 +138,7 @@ unsafe fn narrow(text: *const u8) -> Option<String> {
 ///
 /// # Safety
 /// `text` is NULL or a string that ends in NUL.
-unsafe fn wide(text: *const u16) -> Option<String> {
+pub(crate) unsafe fn wide(text: *const u16) -> Option<String> {
     if text.is_null() {
         return None;
     }

@@ -72,7 +72,7 @@ fn object_at(address: *const c_void) -> Option<libc::Dl_info> {
 }
 
 /// The program itself.
-fn program() -> Module {
+pub(crate) fn program() -> Module {
     // SAFETY: no condition.
     let headers = unsafe { libc::getauxval(libc::AT_PHDR) };
     let info = object_at(std::ptr::with_exposed_provenance(headers as usize));

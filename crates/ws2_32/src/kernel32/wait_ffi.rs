@@ -195,7 +195,7 @@ pub unsafe extern "C" fn QueueUserAPC(
     })
 }
 
-fn wait_code(outcome: Outcome) -> u32 {
+pub(crate) fn wait_code(outcome: Outcome) -> u32 {
     match outcome {
         Outcome::Signaled(index) => foundation::WAIT_OBJECT_0 + index as u32,
         Outcome::Abandoned(index) => foundation::WAIT_ABANDONED_0 + index as u32,
