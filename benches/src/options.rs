@@ -12,6 +12,8 @@ pub enum Benchmark {
     CloseRate,
     /// Ping-pong on blocking sockets.
     EchoBlocking,
+    /// Waits for 1,000 connections with select and WSAPoll.
+    SelectMany,
     /// Echo servers: completion port, epoll, libuv, tokio.
     Echo,
     /// Memory per connected socket with a receive pending.

@@ -63,6 +63,21 @@ const TWINS: &[Twins] = &[
         raw: &["1000"],
         cores: Cores::All,
     },
+    Twins {
+        benchmark: Benchmark::SelectMany,
+        name: "select_many",
+        winsock: &["1000", "660"],
+        raw: &["1000", "660", "poll"],
+        cores: Cores::Last,
+    },
+    // What the work would take without going through a list of sockets each time: no twin, but a yardstick.
+    Twins {
+        benchmark: Benchmark::SelectMany,
+        name: "select_many",
+        winsock: &["1000", "660"],
+        raw: &["1000", "660", "epoll"],
+        cores: Cores::Last,
+    },
 ];
 
 /// Runs those that are wanted and prints a table.
@@ -75,7 +90,7 @@ pub fn run(options: &Options, scratch: &Path) -> Outcome<()> {
         return Ok(());
     }
     println!("median of {} runs each, turn by turn; ratio = median of the runs' ratios", options.runs);
-    println!("{:<34} {:<18} {:>12} {:>12} {:>7}", "program", "figure", "winsock", "raw", "ratio");
+    println!("{:<40} {:<18} {:>12} {:>12} {:>7}", "program", "figure", "winsock", "raw", "ratio");
     for twins in wanted {
         let winsock = compile_winsock(twins.name, scratch)?;
         let raw = compile_raw(twins.name, &[], scratch)?;
@@ -84,7 +99,11 @@ pub fn run(options: &Options, scratch: &Path) -> Outcome<()> {
             pairs.add(&run_on(twins.cores, &winsock, twins.winsock)?, &run_on(twins.cores, &raw, twins.raw)?);
         }
         let cores = if matches!(twins.cores, Cores::All) { "all cores" } else { "1 core" };
-        pairs.print(&format!("{} {}, {cores}", twins.name, twins.winsock[0]));
+        let beside = match twins.raw.last() {
+            Some(other) if !twins.winsock.contains(other) => format!(" beside {other}"),
+            _ => String::new(),
+        };
+        pairs.print(&format!("{} {}{beside}, {cores}", twins.name, twins.winsock[0]));
     }
     Ok(())
 }
@@ -113,7 +132,7 @@ impl Pairs {
             let winsock = median(pairs.iter().map(|pair| pair.0));
             let raw = median(pairs.iter().map(|pair| pair.1));
             let ratio = median_ratio(pairs.iter().copied());
-            println!("{program:<34} {name:<18} {winsock:>9.1} {unit:<3}{raw:>9.1} {unit:<3}{ratio:>6.2}");
+            println!("{program:<40} {name:<18} {winsock:>9.1} {unit:<3}{raw:>9.1} {unit:<3}{ratio:>6.2}");
         }
     }
 }
