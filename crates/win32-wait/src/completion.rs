@@ -382,7 +382,7 @@ impl Overlapped {
         // With a routine, hEvent is the program's own.
         let event = match (&delivery, raw & !1) {
             (Delivery::Routine { .. }, _) | (_, 0) => None,
-            (_, raw) => Some(event_of(raw)?),
+            (_, raw) => Some(Event::of_handle(raw)?),
         };
         match &event {
             Some(event) => event.reset(),
@@ -418,12 +418,6 @@ impl Overlapped {
             }
         }
     }
-}
-
-fn event_of(raw: usize) -> WsaResult<Arc<Event>> {
-    let object = wait::object_of(raw)?;
-    let object: Arc<dyn std::any::Any + Send + Sync> = object;
-    object.downcast().map_err(|_| WsaError::WSA_INVALID_HANDLE)
 }
 
 /// Hands an edge of the kernel to the object that was watched under this token.

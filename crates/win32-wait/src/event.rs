@@ -1,12 +1,14 @@
 //! Events: signaled by hand, reset by hand or by the wait they satisfy.
 
+use std::any::Any;
 use std::sync::Arc;
 
-use ws2_types::WsaResult;
+use ws2_types::{WsaError, WsaResult};
 
 use crate::dispatcher::{self, Dispatcher, Guarded, Header, Locked, Satisfied};
 use crate::handle_table::{Handle, Object};
 use crate::thread::Thread;
+use crate::wait;
 
 /// What resets an event.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +30,15 @@ impl Event {
     /// A new event.
     pub fn new(reset: Reset, signaled: bool) -> Arc<Event> {
         Arc::new(Event { header: Header::new(), reset, signaled: Guarded::new(signaled) })
+    }
+
+    /// The event that a handle stands for; it outlives the handle.
+    ///
+    /// # Errors
+    /// `WSA_INVALID_HANDLE`
+    pub fn of_handle(raw: usize) -> WsaResult<Arc<Event>> {
+        let object: Arc<dyn Any + Send + Sync> = wait::object_of(raw)?;
+        object.downcast().map_err(|_| WsaError::WSA_INVALID_HANDLE)
     }
 
     /// Signals the event and wakes whom it satisfies.

@@ -4,6 +4,7 @@
 //! built-in providers.
 
 pub mod catalog;
+pub mod event_select;
 pub mod poll;
 pub mod registered;
 pub mod select;

@@ -17,7 +17,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::catalog::{self, Entry};
 use crate::registered::Requests;
-use crate::startup;
+use crate::{event_select, startup};
 
 /// What a SOCKET stands for.
 pub struct SocketObject {
@@ -29,19 +29,6 @@ pub struct SocketObject {
 }
 
 impl SocketObject {
-    /// Sets an option. The value of `SO_UPDATE_ACCEPT_CONTEXT` is a SOCKET, which no provider can look up.
-    ///
-    /// # Errors
-    /// `WSAENOTSOCK`: that is none; those of the provider.
-    pub fn set_option(&self, level: i32, name: i32, value: &[u8]) -> WsaResult<()> {
-        if (level, name) == (ws::SOL_SOCKET, ws::SO_UPDATE_ACCEPT_CONTEXT)
-            && let Some(listener) = value.first_chunk()
-        {
-            pin(RawSocket::from_ne_bytes(*listener))?;
-        }
-        self.socket.set_option(level, name, value)
-    }
-
     /// The `WSA_FLAG_…` it was made with.
     pub fn flags(&self) -> u32 {
         self.flags
@@ -166,11 +153,36 @@ impl OtherSocket for SocketByHandle {
 /// closed while the call was blocked (C8); otherwise the call's own.
 #[inline]
 pub fn with_socket<R>(socket: RawSocket, call: impl FnOnce(&SocketObject) -> WsaResult<R>) -> WsaResult<R> {
+    with_handle(socket, |pinned| call(pinned))
+}
+
+/// [`with_socket`] for calls that need the handle too.
+///
+/// # Errors
+/// As [`with_socket`].
+#[inline]
+pub fn with_handle<R>(socket: RawSocket, call: impl FnOnce(&PinnedSocket) -> WsaResult<R>) -> WsaResult<R> {
     let pinned = pin(socket)?;
     match call(&pinned) {
         Err(error) if error != WsaError::WSAEINTR && pinned.is_closing() => Err(WsaError::WSAENOTSOCK),
         outcome => outcome,
     }
+}
+
+/// Sets an option. The value of `SO_UPDATE_ACCEPT_CONTEXT` is a SOCKET, which no provider can look up; its selection
+/// of network events is taken over.
+///
+/// # Errors
+/// `WSAENOTSOCK`: one of them is none; those of the provider.
+pub fn set_option(socket: &PinnedSocket, level: i32, name: i32, value: &[u8]) -> WsaResult<()> {
+    let listener = match value.first_chunk() {
+        Some(listener) if (level, name) == (ws::SOL_SOCKET, ws::SO_UPDATE_ACCEPT_CONTEXT) => {
+            Some(pin(RawSocket::from_ne_bytes(*listener))?)
+        }
+        _ => None,
+    };
+    socket.socket.set_option(level, name, value)?;
+    listener.map_or(Ok(()), |listener| event_select::inherit(&listener, socket, socket.handle()))
 }
 
 /// Opens a socket for a request; 0 leaves a field to the catalog. `flags` are `WSA_FLAG_…`.
@@ -210,12 +222,34 @@ pub fn insert(
     Ok(socket)
 }
 
+/// Gives a handle to a socket that was accepted; it takes over the selection of network events.
+///
+/// # Errors
+/// As [`insert`]; `WSAENOBUFS`.
+pub fn insert_accepted(listener: &SocketObject, accepted: Box<dyn ProviderSocket>) -> WsaResult<RawSocket> {
+    let socket = insert(accepted, listener.protocol, listener.flags)?;
+    let inherited =
+        pin(socket).and_then(|accepted| event_select::inherit(listener, &accepted, accepted.handle()));
+    if let Err(error) = inherited {
+        let _ = close(socket);
+        return Err(error);
+    }
+    Ok(socket)
+}
+
 /// Opens a second handle of the same underlying socket.
 ///
 /// # Errors
 /// `WSAENOTSOCK`, `WSAEMFILE`.
 pub fn duplicate(socket: RawSocket) -> WsaResult<RawSocket> {
-    with_socket(socket, |original| insert(original.duplicate()?, original.protocol, original.flags))
+    with_handle(socket, |original| {
+        let duplicate = insert(original.duplicate()?, original.protocol, original.flags)?;
+        let by_handle = |handle| Arc::new(SocketByHandle(handle)) as Arc<dyn OtherSocket>;
+        if let Some(handle) = Handle::from_raw(duplicate) {
+            original.handles_added([original.handle(), handle].map(by_handle));
+        }
+        Ok(duplicate)
+    })
 }
 
 /// `closesocket`.

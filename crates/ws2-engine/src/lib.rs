@@ -7,6 +7,7 @@
 pub mod close;
 pub mod close_status;
 pub mod linger;
+pub mod network_events;
 pub mod overlapped;
 pub mod registered;
 pub mod state;

@@ -49,6 +49,8 @@ const PEER_ENDED: u32 = 1 << 12;
 const TIME_LIMITS: u32 = 1 << 13;
 /// `SO_OOBINLINE`
 const URGENT_INLINE: u32 = 1 << 14;
+/// Network events are selected.
+const SELECTED: u32 = 1 << 15;
 
 impl State {
     /// A stream socket that was just created.
@@ -99,6 +101,24 @@ impl State {
         self.0 & NONBLOCKING == 0
     }
 
+    /// The socket after a selection of network events, or the end of one. Either makes it non-blocking.
+    #[must_use]
+    pub fn with_selection(self, on: bool) -> State {
+        State(if on { self.0 | SELECTED } else { self.0 & !SELECTED } | NONBLOCKING)
+    }
+
+    /// Whether network events are selected: they must hear of calls.
+    #[inline]
+    pub fn is_selected(self) -> bool {
+        self.0 & SELECTED != 0
+    }
+
+    /// # Errors
+    /// `WSAEINVAL`: the socket is to block while network events are selected.
+    pub fn check_mode(self, nonblocking: bool) -> WsaResult<()> {
+        if nonblocking || !self.is_selected() { Ok(()) } else { Err(WsaError::WSAEINVAL) }
+    }
+
     /// The socket after `FIONBIO`.
     #[must_use]
     pub fn with_nonblocking(self, on: bool) -> State {
@@ -114,7 +134,7 @@ impl State {
     /// The socket that an overlapped accept gives a connection to; it keeps its own mode.
     #[must_use]
     pub fn accepted_into(self) -> State {
-        State(self.accepted().0 | OUTDATED)
+        State(self.accepted().0 | self.0 & SELECTED | OUTDATED)
     }
 
     /// The socket when an overlapped connect begins.
@@ -143,7 +163,7 @@ impl State {
     #[must_use]
     pub fn reusable(self) -> State {
         let phase = if self.is_from_listener() { Phase::Fresh } else { Phase::Bound };
-        State(self.0 & (NONBLOCKING | TIME_LIMITS | URGENT_INLINE | DATAGRAM) | REUSED).in_phase(phase)
+        State(self.0 & (NONBLOCKING | TIME_LIMITS | URGENT_INLINE | DATAGRAM | SELECTED) | REUSED).in_phase(phase)
     }
 
     /// The socket after an overlapped accept came to nothing.
@@ -222,6 +242,20 @@ impl State {
     /// Whether `shutdown` closed the sending side.
     pub fn is_send_shut(self) -> bool {
         self.0 & SEND_SHUT != 0
+    }
+
+    /// Whether `shutdown` closed the receiving side.
+    pub fn is_receive_shut(self) -> bool {
+        self.0 & RECEIVE_SHUT != 0
+    }
+
+    /// How the connection was broken, if it was and a call or an edge has told.
+    pub fn failure(self) -> Option<WsaError> {
+        match self.0 & (RESET | ABORTED) {
+            0 => None,
+            ABORTED => Some(WsaError::WSAECONNABORTED),
+            _ => Some(WsaError::WSAECONNRESET),
+        }
     }
 
     /// Whether a close finds a connection to end.
@@ -510,6 +544,19 @@ mod tests {
         assert!(ended.has_peer_ended() && !stream(Phase::Connected).has_peer_ended());
         assert_eq!((ended.check_send(), ended.check_receive()), (Ok(()), Ok(())));
         assert!(!ended.reusable().has_peer_ended());
+    }
+
+    #[test]
+    fn a_selection_keeps_the_socket_from_blocking() {
+        let selected = stream(Phase::Bound).with_selection(true);
+        assert!(selected.is_selected() && !selected.is_blocking());
+        assert_eq!((selected.check_mode(false), selected.check_mode(true)), (Err(E::WSAEINVAL), Ok(())));
+        let cancelled = selected.with_selection(false);
+        assert!(!cancelled.is_selected() && !cancelled.is_blocking());
+        assert_eq!(cancelled.check_mode(false), Ok(()));
+        // An accepted socket is given its own; one that gets a connection keeps what it has.
+        assert!(!selected.accepted().is_selected());
+        assert!(selected.accepted_into().is_selected() && selected.reusable().is_selected());
     }
 
     #[test]

@@ -5,11 +5,13 @@
 //! the call of the same name; `WSANOTINITIALISED` is never a provider's business.
 
 pub mod catalog;
+pub mod network_events;
 pub mod observer;
 pub mod overlapped;
 pub mod provider;
 pub mod readiness;
 
+pub use network_events::{EventSink, Selection};
 pub use observer::Observer;
 pub use provider::{AcceptRequest, CloseHandle, Provider, ProviderSocket, SocketRequest, Verdict};
 pub use ws2_sys::address::WindowsAddress;

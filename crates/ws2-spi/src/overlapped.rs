@@ -89,6 +89,16 @@ pub enum Operation {
     },
 }
 
+impl Operation {
+    /// Whether it takes data that comes in.
+    pub fn receives(&self) -> bool {
+        matches!(
+            self,
+            Operation::Receive { .. } | Operation::ReceiveWhole { .. } | Operation::ReceiveMessage { .. }
+        )
+    }
+}
+
 /// What becomes of a connection once everything is sent.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Afterwards {

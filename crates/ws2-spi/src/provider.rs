@@ -11,8 +11,9 @@ use ws2_sys::poller::Edge;
 use ws2_types::WsaResult;
 
 use crate::catalog::ProtocolInfo;
+use crate::network_events::{Events, Selection};
 use crate::observer::Observer;
-use crate::overlapped::{Begun, Operation, Plain, PlainBegun};
+use crate::overlapped::{Begun, Operation, OtherSocket, Plain, PlainBegun};
 use crate::readiness::{Interest, Readiness, Watch};
 use crate::{LentBuffer, WindowsAddress};
 
@@ -241,12 +242,34 @@ pub trait ProviderSocket: Any + Send + Sync {
     /// Tells an observer no longer. It may be told once more by a thread that is about to.
     fn dismiss(&self, observer: &Arc<dyn Observer>);
 
+    /// `WSPEventSelect`, `WSPAsyncSelect`: a selection of network events in place of the former one of the underlying
+    /// socket, or none. The socket no longer blocks, either way. Conditions that hold are told before it returns; edges
+    /// come by `handle`, this socket's own.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`: closed meanwhile. `WSAENOBUFS`, `WSAEMFILE`: edges cannot be heard.
+    fn select_events(&self, selection: Option<Selection>, handle: Handle) -> WsaResult<()>;
+
+    /// The selection in force.
+    fn event_selection(&self) -> Option<Selection>;
+
+    /// `WSPEnumNetworkEvents`: hands out the record and clears it. `reset` is called in the same step.
+    fn enumerate_events(&self, reset: &mut dyn FnMut()) -> Events;
+
+    /// Records and tells one FD_* event that no edge shows, if it is selected: `FD_ADDRESS_LIST_CHANGE`,
+    /// `FD_ROUTING_INTERFACE_CHANGE`.
+    fn note_event(&self, event: u32, code: i32);
+
     /// A second socket over the same underlying one (`WSPDuplicateSocket` within a process): options, state and
     /// connection are shared, the descriptor is not.
     ///
     /// # Errors
     /// `WSAEMFILE`, `WSAENOBUFS`.
     fn duplicate(&self) -> WsaResult<Box<dyn ProviderSocket>>;
+
+    /// A duplicate was given a handle: these two now stand for the underlying socket, beside others told of before. When
+    /// one is closed, edges come by another.
+    fn handles_added(&self, handles: [Arc<dyn OtherSocket>; 2]);
 
     /// `WSPCloseSocket`. Blocking only with a linger time.
     ///

@@ -25,6 +25,14 @@ pub fn unread_bytes(fd: BorrowedFd<'_>) -> SysResult<u32> {
     socket_raw::int_ioctl(fd, ioctl::FIONREAD).map(|bytes| bytes.max(0) as u32)
 }
 
+/// Memory that waiting input takes up, as the kernel counts it: it grows with every datagram that arrives.
+pub fn receive_memory(fd: BorrowedFd<'_>) -> SysResult<u32> {
+    let mut memory = [0u8; 4];
+    // The first word of what SO_MEMINFO tells.
+    socket_raw::option(fd, net::SOL_SOCKET, net::SO_MEMINFO, &mut memory)?;
+    Ok(u32::from_ne_bytes(memory))
+}
+
 /// Whether a connection certainly has nothing queued in either direction: one call instead of the two exact
 /// ones. `false` proves nothing, since the kernel also counts memory it has not tidied up yet.
 pub fn is_certainly_idle(fd: BorrowedFd<'_>) -> bool {

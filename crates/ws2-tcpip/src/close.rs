@@ -40,11 +40,15 @@ impl Socket {
             Some(decision) if last_reference => decision,
             _ => close::decide(&CloseFacts { last_reference, ..facts }).unwrap_or(Decision::Release),
         };
+        if last_reference {
+            self.shared.network_events.close();
+        }
         self.abort_overlapped();
         self.shared.observers.tell();
         if !last_reference {
             // The open file lives on: the kernel would go on telling its edges under this descriptor's number.
             self.overlapped.binding.unwatch(self.fd());
+            self.leave_events_to_others();
         }
         if others == 0 {
             carry_out(self.fd(), decision, self.fin_is_queued());

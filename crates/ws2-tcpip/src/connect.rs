@@ -65,8 +65,10 @@ impl Socket {
                 self.enter_phase(Phase::Bound);
             }
             Some(peer) => {
+                self.connection_begins();
                 socket_raw::connect(self.fd(), &peer)?;
                 self.enter_phase(Phase::Connected);
+                self.conditions_changed();
             }
         }
         Ok(())
@@ -132,6 +134,7 @@ impl Socket {
     }
 
     pub(crate) fn begin_connect(&self, address: &KernelAddress) -> WsaResult<()> {
+        self.connection_begins();
         self.enter_phase(Phase::Connecting);
         let outcome = self.connect_without_waiting(address);
         if outcome == Err(Errno::INPROGRESS) {
@@ -145,6 +148,7 @@ impl Socket {
             Ok(()) => {
                 self.note_connect_time();
                 self.enter_phase(Phase::Connected);
+                self.conditions_changed();
                 Ok(())
             }
             // Another thread was faster. What it has begun or reached must not be undone.
@@ -174,6 +178,7 @@ impl Socket {
             let error = socket_raw::take_error(self.fd()).ok()??.into();
             self.shared.emulated.lock().connect_failed(error);
             self.connect_failed();
+            self.tell_connect_failed(error);
             return Some(error);
         }
         if revents & POLLOUT != 0 {
@@ -182,6 +187,7 @@ impl Socket {
                 Phase::Connecting => state.in_phase(Phase::Connected),
                 _ => state,
             });
+            self.conditions_changed();
         }
         None
     }

@@ -13,6 +13,7 @@ mod control;
 mod data;
 mod layout;
 mod listing;
+mod network_events;
 mod observers;
 mod option;
 mod overlapped;

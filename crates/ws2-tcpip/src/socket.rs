@@ -12,7 +12,8 @@ use win32_wait::handle_table::Handle;
 use win32_wait::port::Port;
 use ws2_engine::linger::Linger;
 use ws2_engine::state::{Phase, ShutdownHow, State};
-use ws2_spi::overlapped::{Begun, Operation, Plain, PlainBegun};
+use ws2_spi::network_events::{Events, Selection};
+use ws2_spi::overlapped::{Begun, Operation, OtherSocket, Plain, PlainBegun};
 use ws2_spi::provider::Condition;
 use ws2_spi::readiness::{Interest, Readiness, Watch};
 use ws2_spi::{CloseHandle, LentBuffer, Observer, ProviderSocket, SocketRequest, WindowsAddress};
@@ -25,6 +26,7 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::accept::Deferred;
+use crate::network_events::NetworkEvents;
 use crate::observers::Observers;
 use crate::option::Emulated;
 use crate::overlapped::{self, Overlapped};
@@ -54,6 +56,7 @@ pub(crate) struct Shared {
     pub(crate) deferred: Mutex<Option<Box<Deferred>>>,
     pub(crate) emulated: Mutex<Emulated>,
     pub(crate) observers: Observers,
+    pub(crate) network_events: NetworkEvents,
 }
 
 impl Shared {
@@ -109,6 +112,7 @@ impl Socket {
             deferred: Mutex::new(None),
             emulated: Mutex::new(emulated),
             observers: Observers::default(),
+            network_events: NetworkEvents::default(),
         };
         Socket {
             fd,
@@ -214,18 +218,24 @@ fn report_unreachable_ports(fd: BorrowedFd<'_>, ipv6: bool) -> WsaResult<()> {
 
 impl ProviderSocket for Socket {
     fn bind(&self, address: &[u8]) -> WsaResult<()> {
-        Socket::bind(self, address)
+        Socket::bind(self, address)?;
+        self.conditions_changed();
+        Ok(())
     }
 
     fn listen(&self, backlog: i32) -> WsaResult<()> {
-        Socket::listen(self, backlog)
+        Socket::listen(self, backlog)?;
+        self.conditions_changed();
+        Ok(())
     }
 
     fn accept(
         &self,
         condition: Option<Condition<'_>>,
     ) -> WsaResult<(Box<dyn ProviderSocket>, WindowsAddress)> {
-        let (socket, peer) = Socket::accept(self, condition)?;
+        let accept = || Socket::accept(self, condition);
+        let (socket, peer) =
+            if self.state().is_selected() { self.accept_selected(accept) } else { accept() }?;
         Ok((Box::new(socket), peer))
     }
 
@@ -234,15 +244,18 @@ impl ProviderSocket for Socket {
     }
 
     fn send(&self, buffers: &[LentBuffer], flags: u32) -> WsaResult<usize> {
-        Socket::send(self, buffers, flags)
+        self.note_send(Socket::send(self, buffers, flags))
     }
 
     fn send_to(&self, buffers: &[LentBuffer], flags: u32, address: &[u8]) -> WsaResult<usize> {
-        Socket::send_to(self, buffers, flags, address)
+        self.note_send(Socket::send_to(self, buffers, flags, address))
     }
 
     fn receive(&self, buffers: &[LentBuffer], flags: &mut u32) -> WsaResult<usize> {
-        Socket::receive(self, buffers, flags)
+        if !self.state().is_selected() {
+            return Socket::receive(self, buffers, flags);
+        }
+        self.receive_selected(buffers, *flags, || Socket::receive(self, buffers, flags))
     }
 
     fn receive_from(
@@ -251,11 +264,16 @@ impl ProviderSocket for Socket {
         flags: &mut u32,
         from: &mut Option<WindowsAddress>,
     ) -> WsaResult<usize> {
-        Socket::receive_from(self, buffers, flags, from)
+        if !self.state().is_selected() {
+            return Socket::receive_from(self, buffers, flags, from);
+        }
+        self.receive_selected(buffers, *flags, || Socket::receive_from(self, buffers, flags, from))
     }
 
     fn begin(&self, operation: Operation, completion: Completion, handle: Handle) -> WsaResult<Begun> {
-        Socket::begin(self, operation, completion, handle)
+        let receives = operation.receives();
+        let begun = Socket::begin(self, operation, completion, handle);
+        if receives { self.note_receive_begun(begun) } else { begun }
     }
 
     fn begin_plain_send(&self, plain: Plain<'_>, handle: Handle) -> WsaResult<PlainBegun> {
@@ -263,7 +281,7 @@ impl ProviderSocket for Socket {
     }
 
     fn begin_plain_receive(&self, plain: Plain<'_>, handle: Handle) -> WsaResult<PlainBegun> {
-        Socket::begin_plain_receive(self, plain, handle)
+        self.note_receive_begun(Socket::begin_plain_receive(self, plain, handle))
     }
 
     fn cancel(&self, which: Which) -> usize {
@@ -283,7 +301,9 @@ impl ProviderSocket for Socket {
     }
 
     fn shutdown(&self, how: i32) -> WsaResult<()> {
-        Socket::shutdown(self, ShutdownHow::from_raw(how)?)
+        Socket::shutdown(self, ShutdownHow::from_raw(how)?)?;
+        self.conditions_changed();
+        Ok(())
     }
 
     fn local_address(&self) -> WsaResult<WindowsAddress> {
@@ -342,6 +362,22 @@ impl ProviderSocket for Socket {
         self.strike_observer(observer);
     }
 
+    fn select_events(&self, selection: Option<Selection>, handle: Handle) -> WsaResult<()> {
+        Socket::select_events(self, selection, handle)
+    }
+
+    fn event_selection(&self) -> Option<Selection> {
+        Socket::event_selection(self)
+    }
+
+    fn enumerate_events(&self, reset: &mut dyn FnMut()) -> Events {
+        Socket::enumerate_events(self, reset)
+    }
+
+    fn note_event(&self, event: u32, code: i32) {
+        Socket::note_event(self, event, code);
+    }
+
     fn duplicate(&self) -> WsaResult<Box<dyn ProviderSocket>> {
         let fd = socket_raw::duplicate(self.fd())?;
         // A close in another thread may have put the marker under the number, or have ended the connection for
@@ -355,6 +391,10 @@ impl ProviderSocket for Socket {
             overlapped: Overlapped::default(),
             shared: Arc::clone(&self.shared),
         }))
+    }
+
+    fn handles_added(&self, handles: [Arc<dyn OtherSocket>; 2]) {
+        self.shared.network_events.handles_added(handles);
     }
 
     fn close(&self, handle: &mut dyn CloseHandle) -> WsaResult<()> {

@@ -15,6 +15,7 @@ mod connect_by_name_ffi;
 mod data_ffi;
 mod enum_protocols_ffi;
 mod enumerate_ffi;
+mod event_select_ffi;
 mod extension;
 mod kernel32;
 mod lent;

@@ -74,8 +74,6 @@ not_offered! {
     WSAEnumNameSpaceProvidersExA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExW -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersW -> Error, WSANO_RECOVERY;
-    WSAEnumNetworkEvents -> Error, WSAEOPNOTSUPP;
-    WSAEventSelect -> Error, WSAEOPNOTSUPP;
     WSAGetQOSByName -> Zero, WSAEOPNOTSUPP;
     WSAGetServiceClassInfoA -> Error, WSATYPE_NOT_FOUND;
     WSAGetServiceClassInfoW -> Error, WSATYPE_NOT_FOUND;

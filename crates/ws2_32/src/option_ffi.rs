@@ -1,7 +1,7 @@
 //! `getsockopt`, `setsockopt`, `ioctlsocket`, `WSAIoctl`.
 
 use win32_wait::completion::Lent;
-use ws2_dispatch::socket_table::{RawSocket, SocketObject, with_socket};
+use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_handle, with_socket};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
@@ -45,12 +45,12 @@ pub unsafe extern "C" fn setsockopt(
     len: i32,
 ) -> i32 {
     winsock(|| {
-        with_socket(socket, |socket| {
+        with_handle(socket, |socket| {
             // Options without a value are set with NULL and 0.
             let no_value = value.is_null() && len == 0;
             // SAFETY: the caller's promise.
             let value = if no_value { &[] } else { unsafe { lent::bytes(value, len) }? };
-            socket.set_option(level, name, value)?;
+            socket_table::set_option(socket, level, name, value)?;
             Ok(0)
         })
     })

@@ -194,7 +194,7 @@ fn accept_one(
     out.iter().try_for_each(|out| out.require_room(protocol.iAddressFamily))?;
     let (accepted, peer) = listener.accept(condition)?;
     out.iter().try_for_each(|out| out.fill(peer.as_bytes()))?;
-    socket_table::insert(accepted, protocol, listener.flags())
+    socket_table::insert_accepted(listener, accepted)
 }
 
 /// # Safety

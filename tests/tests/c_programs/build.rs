@@ -53,9 +53,10 @@ impl Build {
 
     /// Sanitizers are for the areas where lifetimes and threads matter most.
     pub(crate) fn concerns(&self, area: &str) -> bool {
-        const AREAS: [&str; 10] = [
+        const AREAS: [&str; 11] = [
             "close",
             "eleven",
+            "events",
             "extension",
             "files",
             "overlapped",

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ws2_engine::state::State;
 use ws2_sys::linux::{ioctl, net};
 use ws2_sys::poll::{self, POLLPRI, PollEntry};
 use ws2_sys::{AsRawFd, queue, socket_raw};
@@ -10,10 +11,11 @@ use ws2_types::WsaResult;
 use crate::layout;
 use crate::socket::Socket;
 
-/// `FIONBIO`.
+/// `FIONBIO`. `WSAEINVAL`: it is to block while network events are selected.
 pub(super) fn set_nonblocking(socket: &Socket, input: &[u8], _output: &mut [u8]) -> WsaResult<usize> {
     let on = layout::word(input, 0)? != 0;
-    socket.update_state(|state| state.with_nonblocking(on));
+    let change = |state: State| state.check_mode(on).map_or(state, |()| state.with_nonblocking(on));
+    socket.update_state(change).check_mode(on)?;
     Ok(0)
 }
 

@@ -70,7 +70,7 @@ pub(super) fn release(acceptor: &dyn OtherSocket) {
 }
 
 /// Shows a socket of this provider to `call`; `None`: the handle is closed, or it is another provider's.
-fn visit<R>(other: &dyn OtherSocket, mut call: impl FnMut(&Socket) -> R) -> Option<R> {
+pub(crate) fn visit<R>(other: &dyn OtherSocket, mut call: impl FnMut(&Socket) -> R) -> Option<R> {
     let mut answer = None;
     other.visit(&mut |socket: &dyn ProviderSocket| {
         let socket: &dyn Any = socket;
@@ -154,9 +154,11 @@ impl Socket {
         *self.overlapped.awaited_from.lock() = None;
         self.offer_context(listener);
         self.note_connect_time();
+        self.connection_begins();
         let urgent_inline = listener.state().is_urgent_inline();
         self.update_state(|state| state.accepted_into().with_urgent_inline(urgent_inline));
         blocking::came_to_life();
+        self.conditions_changed();
         Ok(())
     }
 
@@ -175,6 +177,7 @@ impl Socket {
             }
             return Err(WsaError::WSA_OPERATION_ABORTED);
         }
+        self.watch_for_events();
         Ok(())
     }
 

@@ -7,7 +7,7 @@
 //! Locks: each direction has one; completions are finished under it, in order, and take only leaf locks. Outbound
 //! goes before inbound, and a listener's inbound before that of the socket which takes its connection.
 
-mod accept;
+pub(crate) mod accept;
 mod behind;
 pub(crate) mod close_status;
 mod connect;
@@ -254,6 +254,9 @@ impl Socket {
                 |op| lane.attempt(|| self.outbound_turn(&mut op.work)),
                 |op, outcome| op.completion.finish(outcome),
             );
+        }
+        if self.state().is_selected() {
+            self.edge_of_selected(edge);
         }
         self.shared.observers.tell();
     }
