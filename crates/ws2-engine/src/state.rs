@@ -163,7 +163,8 @@ impl State {
     #[must_use]
     pub fn reusable(self) -> State {
         let phase = if self.is_from_listener() { Phase::Fresh } else { Phase::Bound };
-        State(self.0 & (NONBLOCKING | TIME_LIMITS | URGENT_INLINE | DATAGRAM | SELECTED) | REUSED).in_phase(phase)
+        State(self.0 & (NONBLOCKING | TIME_LIMITS | URGENT_INLINE | DATAGRAM | SELECTED) | REUSED)
+            .in_phase(phase)
     }
 
     /// The socket after an overlapped accept came to nothing.

@@ -8,7 +8,7 @@ use win32_wait::completion::{Completion, Which};
 use win32_wait::handle_table::Handle;
 use win32_wait::port::Port;
 use ws2_sys::poller::Edge;
-use ws2_types::WsaResult;
+use ws2_types::{WsaError, WsaResult};
 
 use crate::catalog::ProtocolInfo;
 use crate::network_events::{Events, Selection};
@@ -247,18 +247,29 @@ pub trait ProviderSocket: Any + Send + Sync {
     /// come by `handle`, this socket's own.
     ///
     /// # Errors
-    /// `WSAENOTSOCK`: closed meanwhile. `WSAENOBUFS`, `WSAEMFILE`: edges cannot be heard.
-    fn select_events(&self, selection: Option<Selection>, handle: Handle) -> WsaResult<()>;
+    /// `WSAENOTSOCK`: closed meanwhile. `WSAENOBUFS`, `WSAEMFILE`: edges cannot be heard. `WSAEOPNOTSUPP`: the
+    /// provider has no network events.
+    fn select_events(&self, selection: Option<Selection>, handle: Handle) -> WsaResult<()> {
+        let _ = (selection, handle);
+        Err(WsaError::WSAEOPNOTSUPP)
+    }
 
     /// The selection in force.
-    fn event_selection(&self) -> Option<Selection>;
+    fn event_selection(&self) -> Option<Selection> {
+        None
+    }
 
     /// `WSPEnumNetworkEvents`: hands out the record and clears it. `reset` is called in the same step.
-    fn enumerate_events(&self, reset: &mut dyn FnMut()) -> Events;
+    fn enumerate_events(&self, reset: &mut dyn FnMut()) -> Events {
+        reset();
+        Events::default()
+    }
 
     /// Records and tells one FD_* event that no edge shows, if it is selected: `FD_ADDRESS_LIST_CHANGE`,
     /// `FD_ROUTING_INTERFACE_CHANGE`.
-    fn note_event(&self, event: u32, code: i32);
+    fn note_event(&self, event: u32, code: i32) {
+        let _ = (event, code);
+    }
 
     /// A second socket over the same underlying one (`WSPDuplicateSocket` within a process): options, state and
     /// connection are shared, the descriptor is not.
@@ -269,7 +280,9 @@ pub trait ProviderSocket: Any + Send + Sync {
 
     /// A duplicate was given a handle: these two now stand for the underlying socket, beside others told of before. When
     /// one is closed, edges come by another.
-    fn handles_added(&self, handles: [Arc<dyn OtherSocket>; 2]);
+    fn handles_added(&self, handles: [Arc<dyn OtherSocket>; 2]) {
+        let _ = handles;
+    }
 
     /// `WSPCloseSocket`. Blocking only with a linger time.
     ///
