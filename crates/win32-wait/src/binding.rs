@@ -55,7 +55,7 @@ impl Binding {
     /// Associates the handle with a port, for good. A descriptor that is watched already moves over.
     ///
     /// # Errors
-    /// `WSA_INVALID_PARAMETER`: it has a port.
+    /// `WSA_INVALID_PARAMETER`: it has a port. `WSAENOBUFS`: the descriptor cannot be watched there.
     pub fn associate(
         &self,
         port: &Arc<Port>,
@@ -63,16 +63,25 @@ impl Binding {
         watched: Option<(BorrowedFd<'_>, Handle)>,
     ) -> WsaResult<()> {
         let _moving = self.watching.lock();
-        let former = if self.watched.load(Ordering::Acquire) { Some(self.poller()?) } else { None };
+        if self.has_port() {
+            return Err(WsaError::WSA_INVALID_PARAMETER);
+        }
+        let former = match watched {
+            Some((fd, handle)) if self.is_watched() => {
+                let former = self.poller()?;
+                let moves = !std::ptr::eq(former, port.poller());
+                if moves {
+                    // Before the other watch ends: should it fail, all is as it was.
+                    port.poller().watch(fd, handle.into_raw() as u64)?;
+                }
+                moves.then_some((former, fd))
+            }
+            _ => None,
+        };
         let association =
             Association { port: Arc::clone(port), key, signal: Arc::clone(self.shared_signal()) };
         self.association.set(Arc::new(association)).map_err(|_| WsaError::WSA_INVALID_PARAMETER)?;
-        if let Some((fd, handle)) = watched
-            && let Some(former) = former
-        {
-            former.forget(fd);
-            port.poller().watch(fd, handle.into_raw() as u64)?;
-        }
+        former.inspect(|(poller, fd)| poller.forget(*fd));
         Ok(())
     }
 
@@ -225,3 +234,6 @@ impl Binding {
         self.begin_watch(fd, *token)
     }
 }
+
+#[cfg(all(test, not(loom)))]
+mod tests;

@@ -145,6 +145,11 @@ impl<Op> Operations<Op> {
         self.unsure = false;
     }
 
+    /// The transport will not tell when it is ready: the next operation is to be tried, whatever the last one met.
+    pub fn unheard(&mut self) {
+        self.dry = false;
+    }
+
     /// Another transport took the place of the one that was dry.
     pub fn transport_changed(&mut self) {
         self.dry = false;

@@ -210,11 +210,14 @@ impl Socket {
         reading.note(&mut queue);
         match begun {
             Ok(engine::Begun::Ended(Turn::Ended(outcome))) => self.end_inbound(op, outcome),
-            Ok(_) | Err(_) => {
-                queue.join(op);
-                // Without memory for the watch it waits until one of the sockets is closed.
-                let _ = self.watched(handle);
-            }
+            Ok(_) | Err(_) => match self.watched(&mut queue, handle) {
+                Ok(()) => queue.join(op),
+                Err(error) => {
+                    drop(queue);
+                    self.drop_connection();
+                    self.end_inbound(op, Outcome::failed(error));
+                }
+            },
         }
         None
     }

@@ -28,7 +28,7 @@ use win32_wait::binding::Binding;
 use win32_wait::completion::{Completion, Outcome, Which};
 use win32_wait::handle_table::Handle;
 use ws2_engine::close_status::Pending;
-use ws2_engine::overlapped::{self as engine, Attempt};
+use ws2_engine::overlapped::{self as engine, Attempt, Operations};
 use ws2_engine::state::State;
 use ws2_spi::overlapped::{Begun, Operation};
 use ws2_sys::poller::Edge;
@@ -188,10 +188,10 @@ impl Socket {
                 self.hand_on(Inbound { work, completion });
                 Ok(Begun::Pending)
             }
-            Ok(engine::Begun::MustJoin) => match self.watched(handle) {
-                Ok(begun) => {
+            Ok(engine::Begun::MustJoin) => match self.watched(&mut queue, handle) {
+                Ok(()) => {
                     queue.join(Inbound { work, completion });
-                    Ok(begun)
+                    Ok(Begun::Pending)
                 }
                 Err(error) => refuse(completion, error),
             },
@@ -216,10 +216,10 @@ impl Socket {
         match queue.begin(|| lane.attempt(|| self.outbound_turn(&mut work))) {
             Err(closed) => refuse(completion, closed),
             Ok(engine::Begun::Ended(outcome)) => ended_at_once(completion, outcome),
-            Ok(engine::Begun::MustJoin) => match self.watched(handle) {
-                Ok(begun) => {
+            Ok(engine::Begun::MustJoin) => match self.watched(&mut queue, handle) {
+                Ok(()) => {
                     queue.join(Outbound { work, completion });
-                    Ok(begun)
+                    Ok(Begun::Pending)
                 }
                 Err(error) => refuse(completion, error),
             },
@@ -227,9 +227,8 @@ impl Socket {
     }
 
     /// The first operation that must wait has the socket watched; an edge that is there already is told at once.
-    fn watched(&self, handle: Handle) -> WsaResult<Begun> {
-        self.overlapped.binding.watch(self.fd(), handle)?;
-        Ok(Begun::Pending)
+    fn watched<Op>(&self, queue: &mut Operations<Op>, handle: Handle) -> WsaResult<()> {
+        self.overlapped.binding.watch(self.fd(), handle).inspect_err(|_| queue.unheard())
     }
 
     pub(crate) fn on_edge(&self, edge: Edge) {
@@ -403,3 +402,6 @@ fn ended_at_once(completion: Completion, outcome: Outcome) -> WsaResult<Begun> {
         Some(error) => refuse(completion, error),
     }
 }
+
+#[cfg(test)]
+mod tests;

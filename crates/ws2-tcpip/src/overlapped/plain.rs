@@ -29,7 +29,7 @@ impl Socket {
         if let engine::Begun::Ended(outcome) = begun {
             return outcome.map(|()| PlainBegun::Done { bytes: plain.buffer.len });
         }
-        self.watched(handle)?;
+        self.watched(&mut queue, handle)?;
         let send = Send { sent: plain.buffer.len - rest.len, ..Send::to_peer(smallvec![rest]) };
         queue.join(Outbound { work: OutboundWork::Send(send), completion: (plain.completion)()? });
         Ok(PlainBegun::Pending)
@@ -51,7 +51,7 @@ impl Socket {
                 Some(error) => Err(error),
             };
         }
-        self.watched(handle)?;
+        self.watched(&mut queue, handle)?;
         let receive = Receive { buffers: smallvec![plain.buffer], flags: net::MSG_DONTWAIT, from: None };
         queue.join(Inbound { work: InboundWork::Receive(receive), completion: (plain.completion)()? });
         Ok(PlainBegun::Pending)

@@ -1,0 +1,72 @@
+//! Where a descriptor is watched while its handle gets a port or another file comes under its number.
+
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+
+use ws2_sys::socket_raw;
+
+use super::*;
+
+const TOKEN: u64 = 0x7fff_fff0;
+
+/// Nobody's.
+fn handle() -> Handle {
+    Handle::from_raw(TOKEN as usize).unwrap()
+}
+
+fn is_watched_at(poller: &Poller, fd: BorrowedFd<'_>) -> bool {
+    // The kernel takes a descriptor only once.
+    let taken = poller.watch(fd, TOKEN).is_ok();
+    if taken {
+        poller.forget(fd);
+    }
+    !taken
+}
+
+#[test]
+fn a_watch_moves_to_the_port_or_stays_where_it_is() {
+    let (socket, _peer) = UnixStream::pair().unwrap();
+    let (fd, port) = (socket.as_fd(), Port::new(1).unwrap());
+    let binding = Binding::default();
+    binding.watch(fd, handle()).unwrap();
+    // There is no place for it.
+    port.poller().watch(fd, TOKEN).unwrap();
+    assert!(binding.associate(&port, 7, Some((fd, handle()))).is_err());
+    assert!(!binding.has_port() && binding.is_watched() && is_watched_at(reactor::poller().unwrap(), fd));
+    port.poller().forget(fd);
+
+    binding.associate(&port, 7, Some((fd, handle()))).unwrap();
+    assert!(binding.has_port() && binding.is_watched() && is_watched_at(port.poller(), fd));
+    assert!(!is_watched_at(reactor::poller().unwrap(), fd));
+    let again = binding.associate(&port, 7, Some((fd, handle())));
+    assert_eq!(again, Err(WsaError::WSA_INVALID_PARAMETER));
+    assert!(is_watched_at(port.poller(), fd));
+}
+
+#[test]
+fn a_watch_near_a_port_may_be_at_that_of_the_handle_already() {
+    let (socket, _peer) = UnixStream::pair().unwrap();
+    let (fd, port) = (socket.as_fd(), Port::new(1).unwrap());
+    let binding = Binding::default();
+    binding.watch_near(fd, handle(), Some(&port)).unwrap();
+    binding.associate(&port, 7, Some((fd, handle()))).unwrap();
+    assert!(binding.is_watched() && is_watched_at(port.poller(), fd));
+}
+
+#[test]
+fn another_file_under_the_number_is_watched_if_the_watch_stays() {
+    let port = Port::new(1).unwrap();
+    for stay in [false, true] {
+        let (socket, _peer) = UnixStream::pair().unwrap();
+        let (other, _other_peer) = UnixStream::pair().unwrap();
+        let fd = socket.as_fd();
+        let binding = Binding::default();
+        binding.associate(&port, 7, Some((fd, handle()))).unwrap();
+        binding.watch(fd, handle()).unwrap();
+        // The file lives on, and might go on being watched.
+        let _lives_on = socket_raw::duplicate(fd).unwrap();
+        binding.replace(fd, stay, || socket_raw::replace(fd, other.as_fd())).unwrap();
+        // Of the file that is under the number now.
+        assert_eq!((binding.is_watched(), is_watched_at(port.poller(), fd)), (stay, stay));
+    }
+}
