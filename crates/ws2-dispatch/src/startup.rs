@@ -7,7 +7,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use win32_wait::blocking::hook;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::socket_table;
+use crate::{async_request, socket_table};
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 static TRANSITION: Mutex<()> = Mutex::new(());
@@ -88,6 +88,7 @@ pub fn clean_up() -> WsaResult<()> {
     if COUNT.fetch_sub(1, Ordering::SeqCst) == 1 {
         VERSION_1.store(false, Ordering::Relaxed);
         hook::forget_all();
+        async_request::cancel_all();
         socket_table::close_all();
     }
     Ok(())

@@ -16,7 +16,7 @@ pub trait Refusal {
 
 /// `SOCKET_ERROR`.
 pub struct Error;
-/// `FALSE`, or handle 0 of the `WSAAsync…` functions.
+/// `FALSE`.
 pub struct Zero;
 /// `INVALID_SOCKET`.
 pub struct NoSocket;
@@ -62,14 +62,7 @@ not_offered! {
     SetServiceW -> Error, WSASERVICE_NOT_FOUND;
     WPUCompleteOverlappedRequest -> Error, WSAEINVAL;
     WSAAdvertiseProvider -> Error, WSAEINVAL;
-    WSAAsyncGetHostByAddr -> Zero, WSANO_RECOVERY;
-    WSAAsyncGetHostByName -> Zero, WSANO_RECOVERY;
-    WSAAsyncGetProtoByName -> Zero, WSANO_RECOVERY;
-    WSAAsyncGetProtoByNumber -> Zero, WSANO_RECOVERY;
-    WSAAsyncGetServByName -> Zero, WSANO_RECOVERY;
-    WSAAsyncGetServByPort -> Zero, WSANO_RECOVERY;
     WSAAsyncSelect -> Error, WSAEOPNOTSUPP;
-    WSACancelAsyncRequest -> Error, WSAEINVAL;
     WSAEnumNameSpaceProvidersA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExW -> Error, WSANO_RECOVERY;

@@ -7,12 +7,14 @@
 mod address_info;
 mod address_info_ffi;
 mod address_text_ffi;
+mod async_names_ffi;
 mod byte_order_ffi;
 mod error_text_ffi;
 mod host_name_ffi;
 mod name_entries;
 mod name_entries_ffi;
 mod name_info_ffi;
+mod packed_entries;
 mod rtl_address_text_ffi;
 pub(crate) mod text;
 
