@@ -11,7 +11,7 @@ use ws2_types::{WsaError, WsaResult};
 use crate::socket_table::{RawSocket, SocketObject, with_handle, with_socket};
 
 /// The ten FD_* bits.
-const ALL_EVENTS: u32 = (1 << 10) - 1;
+pub(crate) const ALL_EVENTS: u32 = (1 << 10) - 1;
 
 /// The event object itself, not its handle, which the program may close at any time.
 struct SignaledEvent(Arc<Event>);

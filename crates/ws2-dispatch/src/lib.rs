@@ -4,6 +4,7 @@
 //! built-in providers.
 
 pub mod async_request;
+pub mod async_select;
 pub mod catalog;
 pub mod event_select;
 pub mod poll;

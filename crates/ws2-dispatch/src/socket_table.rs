@@ -9,6 +9,7 @@ use win32_wait::completion::Which;
 use win32_wait::dispatcher::Dispatcher;
 use win32_wait::handle_table::{Handle, Object, Pinned, PinnedAs, handles};
 use ws2_spi::catalog::ProtocolInfo;
+use ws2_spi::network_events::{Events, Selection, Telling};
 use ws2_spi::overlapped::OtherSocket;
 use ws2_spi::{CloseHandle, ProviderSocket, SocketRequest};
 use ws2_sys::poller::Edge;
@@ -76,8 +77,18 @@ impl Object for SocketObject {
         self.socket.cancel(which)
     }
 
+    /// `CloseHandle`: unlike `closesocket` it tells a window that the connection is closed, as on Windows.
     fn close(&self, handle: Handle) -> WsaResult<()> {
-        close(handle.into_raw())
+        let selection = self.socket.event_selection();
+        close(handle.into_raw())?;
+        if let Some(Selection { mask, sink }) = selection
+            && sink.telling() == Telling::Messages
+            && mask & ws::FD_CLOSE != 0
+            && self.socket.event_selection().is_none()
+        {
+            sink.tell(&Events::one(ws::FD_CLOSE, 0));
+        }
+        Ok(())
     }
 }
 

@@ -40,6 +40,13 @@ pub struct Events {
 }
 
 impl Events {
+    /// One event alone.
+    pub fn one(event: u32, code: i32) -> Events {
+        let mut events = Events::default();
+        events.add(event, code);
+        events
+    }
+
     /// The FD_* bits.
     pub fn bits(&self) -> u32 {
         self.bits

@@ -9,6 +9,7 @@
 
 extern crate msvcrt as _;
 
+mod async_select_ffi;
 mod blocking_hook_ffi;
 mod boundary;
 mod connect_by_name_ffi;

@@ -62,7 +62,6 @@ not_offered! {
     SetServiceW -> Error, WSASERVICE_NOT_FOUND;
     WPUCompleteOverlappedRequest -> Error, WSAEINVAL;
     WSAAdvertiseProvider -> Error, WSAEINVAL;
-    WSAAsyncSelect -> Error, WSAEOPNOTSUPP;
     WSAEnumNameSpaceProvidersA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExA -> Error, WSANO_RECOVERY;
     WSAEnumNameSpaceProvidersExW -> Error, WSANO_RECOVERY;

@@ -53,7 +53,8 @@ impl Build {
 
     /// Sanitizers are for the areas where lifetimes and threads matter most.
     pub(crate) fn concerns(&self, area: &str) -> bool {
-        const AREAS: [&str; 11] = [
+        const AREAS: [&str; 12] = [
+            "async_select",
             "close",
             "eleven",
             "events",
