@@ -20,7 +20,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ws2-tcpip", &["win32-wait", "ws2-engine", "ws2-spi", "ws2-sys", "ws2-types"]),
     (
         "ws2-dispatch",
-        &["win32-wait", "win32-window", "ws2-catalog", "ws2-namespace", "ws2-spi", "ws2-sys", "ws2-tcpip", "ws2-types"],
+        &[
+            "win32-wait",
+            "win32-window",
+            "ws2-catalog",
+            "ws2-namespace",
+            "ws2-spi",
+            "ws2-sys",
+            "ws2-tcpip",
+            "ws2-types",
+        ],
     ),
     ("msvcrt", &["win32-wait", "ws2-sys", "ws2-types"]),
     (
