@@ -7,7 +7,7 @@ use ws2_types::WsaResult;
 use ws2_types::abi::{foundation, windows_and_messaging as user};
 
 use crate::class::{self, ClassName};
-use crate::pointer_messages_raw::{self, Description};
+use crate::pointer_messages_raw::{Description, Target};
 use crate::sending;
 use crate::window::{self, Hwnd, Parent, State, Window};
 use crate::{NO_WINDOW, queue, tree, win32};
@@ -114,11 +114,11 @@ pub fn create(creation: Creation<'_>) -> Result<Hwnd, Refusal> {
 
 fn begin(window: &Arc<Window>, description: &Description) -> Result<(), Refusal> {
     let send = |number, lparam| {
-        let charset = window.read(|state| state.procedure.charset);
-        pointer_messages_raw::pass(window, charset, (number, 0, lparam))
+        let target = Target::of(window);
+        target.pass(target.charset(), (number, 0, lparam))
     };
     let describe = |number| {
-        let charset = window.read(|state| state.procedure.charset);
+        let charset = Target::of(window).charset();
         description.with(charset, |address| send(number, address))
     };
     if describe(user::WM_NCCREATE) == 0 {

@@ -5,50 +5,66 @@
 //! answer; `WM_SETTEXT` and its kin cannot be posted.
 
 use std::ffi::c_void;
-use std::sync::Arc;
-
 use ws2_types::abi::windows_and_messaging::{
     CREATESTRUCTA, CREATESTRUCTW, WM_GETTEXT, WM_GETTEXTLENGTH, WM_SETTEXT,
 };
 
-use crate::procedure::Charset;
+use crate::procedure::{Charset, Procedure};
 use crate::sending::Content;
 use crate::window::{Hwnd, Window};
 
-/// Passes a message to the procedure of a window of the calling thread.
-pub fn pass(window: &Arc<Window>, charset: Charset, (number, wparam, lparam): Content) -> isize {
-    let procedure = window.read(|state| state.procedure);
-    let handle = window.handle();
-    if procedure.charset == charset {
-        return procedure.call(handle, number, wparam, lparam);
-    }
-    match number {
-        WM_SETTEXT => {
-            // SAFETY: a sender of this message passes NULL or a string that ends in NUL.
-            let text = unsafe { read(charset, lparam) };
-            let buffer = Buffer::of(&text, procedure.charset);
-            procedure.call(handle, number, wparam, buffer.address())
-        }
-        WM_GETTEXT => {
-            let text = text_of(window, procedure.charset);
-            // SAFETY: a sender of this message passes a buffer of as many characters.
-            unsafe { write(charset, &text, lparam, wparam) as isize }
-        }
-        WM_GETTEXTLENGTH => length(charset, &text_of(window, procedure.charset)) as isize,
-        _ => procedure.call(handle, number, wparam, lparam),
-    }
+/// Who gets a message: a window's handle and its procedure of this moment.
+///
+/// Nothing that has to be dropped is needed to call it, for the procedure may end the thread, and then its callers do
+/// not go on.
+#[derive(Clone, Copy)]
+pub struct Target {
+    window: Hwnd,
+    procedure: Procedure,
 }
 
-/// The text that a window's procedure says it has.
-fn text_of(window: &Arc<Window>, charset: Charset) -> Vec<u16> {
-    let procedure = window.read(|state| state.procedure);
-    let units = procedure.call(window.handle(), WM_GETTEXTLENGTH, 0, 0).max(0) as usize + 1;
-    let mut buffer = vec![0_u16; units];
-    let address = buffer.as_mut_ptr().expose_provenance() as isize;
-    procedure.call(window.handle(), WM_GETTEXT, units, address);
-    buffer[units - 1] = 0;
-    // SAFETY: it ends in NUL, in either form.
-    unsafe { read(charset, address) }
+impl Target {
+    /// A window of the calling thread.
+    pub fn of(window: &Window) -> Target {
+        Target { window: window.handle(), procedure: window.read(|state| state.procedure) }
+    }
+
+    /// The form of text that it expects.
+    pub fn charset(self) -> Charset {
+        self.procedure.charset
+    }
+
+    /// Passes it a message whose text has this form.
+    pub fn pass(self, charset: Charset, (number, wparam, lparam): Content) -> isize {
+        let call = |lparam| self.procedure.call(self.window, number, wparam, lparam);
+        if self.charset() == charset {
+            return call(lparam);
+        }
+        match number {
+            WM_SETTEXT if lparam != 0 => {
+                // SAFETY: a sender of this message passes NULL or a string that ends in NUL.
+                let text = unsafe { read(charset, lparam) };
+                call(Buffer::of(&text, self.charset()).address())
+            }
+            WM_GETTEXT => {
+                // SAFETY: a sender of this message passes a buffer of as many characters.
+                unsafe { write(charset, &self.text(), lparam, wparam) as isize }
+            }
+            WM_GETTEXTLENGTH => length(charset, &self.text()) as isize,
+            _ => call(lparam),
+        }
+    }
+
+    /// The text that the procedure says the window has.
+    fn text(self) -> Vec<u16> {
+        let units = self.procedure.call(self.window, WM_GETTEXTLENGTH, 0, 0).max(0) as usize + 1;
+        let mut buffer = vec![0_u16; units];
+        let address = buffer.as_mut_ptr().expose_provenance() as isize;
+        self.procedure.call(self.window, WM_GETTEXT, units, address);
+        buffer[units - 1] = 0;
+        // SAFETY: it ends in NUL, in either form.
+        unsafe { read(self.charset(), address) }
+    }
 }
 
 /// Text of a message, in UTF-16 without its NUL; empty for NULL.

@@ -380,3 +380,6 @@ impl Object for Queue {
         Err(WsaError::WSA_INVALID_HANDLE)
     }
 }
+
+#[cfg(test)]
+mod tests;

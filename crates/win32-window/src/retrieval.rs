@@ -86,7 +86,9 @@ impl Filter {
 /// # Blocking
 /// Not; but messages that other threads sent are processed.
 pub fn peek(filter: Filter, remove: bool) -> WsaResult<Option<Message>> {
-    look(&queue::current()?, filter, remove)
+    process_received(filter)?;
+    let queue = queue::current()?;
+    look(&queue, filter, remove)
 }
 
 /// The next message, taken out of the queue.
@@ -97,12 +99,13 @@ pub fn peek(filter: Filter, remove: bool) -> WsaResult<Option<Message>> {
 /// # Blocking
 /// Until there is one. Messages that other threads sent are processed meanwhile.
 pub fn next(filter: Filter) -> WsaResult<Message> {
-    let queue = queue::current()?;
     loop {
+        process_received(filter)?;
+        let queue = queue::current()?;
         if let Some(message) = look(&queue, filter, true)? {
             return Ok(message);
         }
-        wait_for_input(&queue, user::QS_ALLINPUT | POSTS);
+        wait_for_input(&queue);
     }
 }
 
@@ -114,22 +117,27 @@ pub fn next(filter: Filter) -> WsaResult<Message> {
 /// # Blocking
 /// As long as nothing new comes. Messages that other threads sent are processed meanwhile.
 pub fn wait() -> WsaResult<()> {
-    let queue = queue::current()?;
     loop {
-        sending::process_received(&queue);
+        sending::process_received();
+        let queue = queue::current()?;
         let (_, fresh) = queue.status(user::QS_ALLINPUT | user::QS_ALLPOSTMESSAGE);
         if fresh & !user::QS_SENDMESSAGE != 0 {
             return Ok(());
         }
-        wait_for_input(&queue, user::QS_ALLINPUT | POSTS);
+        wait_for_input(&queue);
     }
 }
 
-fn look(queue: &Arc<Queue>, filter: Filter, remove: bool) -> WsaResult<Option<Message>> {
-    queue.note_look(false);
+/// The queue is there afterwards: looking for messages makes one.
+fn process_received(filter: Filter) -> WsaResult<()> {
+    queue::current()?.note_look(false);
     if filter.wants_kind(user::QS_SENDMESSAGE) {
-        sending::process_received(queue);
+        sending::process_received();
     }
+    Ok(())
+}
+
+fn look(queue: &Queue, filter: Filter, remove: bool) -> WsaResult<Option<Message>> {
     let windows = filter.of.windows()?;
     let is_of = |window: Hwnd| windows.as_ref().is_none_or(|windows| windows.contains(&window));
     let mut state = queue.lock();
@@ -164,8 +172,9 @@ fn look(queue: &Arc<Queue>, filter: Filter, remove: bool) -> WsaResult<Option<Me
     Ok(None)
 }
 
-fn wait_for_input(queue: &Arc<Queue>, wanted: u32) {
-    queue.want(wanted, false);
+fn wait_for_input(queue: &Arc<Queue>) {
+    // Without QS_ALLPOSTMESSAGE, which stays new while the thread looks for some messages only.
+    queue.want(user::QS_ALLINPUT, false);
     queue.note_look(true);
     // Nothing of this can fail: a queue is a dispatcher object.
     let _ = wait_any(&[Arc::clone(queue) as Arc<dyn Object>], INFINITE, false);

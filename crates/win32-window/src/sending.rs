@@ -11,11 +11,12 @@ use ws2_types::WsaResult;
 use ws2_types::abi::{foundation, windows_and_messaging as user};
 
 use crate::message::{self, tick_count};
+use crate::pointer_messages_raw::Target;
 use crate::procedure::Charset;
-use crate::queue::{self, Queue};
+use crate::queue;
 use crate::sent::{Answer, Sent};
 use crate::window::{self, Hwnd, Parent, Window};
-use crate::{NO_WINDOW, pointer_messages_raw, win32};
+use crate::{NO_WINDOW, win32};
 
 /// A message to send: number, first and second argument.
 pub type Content = (u32, usize, isize);
@@ -57,7 +58,13 @@ pub fn send_with(window: Hwnd, charset: Charset, content: Content, patience: Pat
         }
         return Ok(1);
     }
-    send_to(&window::find(window)?, charset, content, patience)
+    let window = window::find(window)?;
+    if window.is_own() {
+        let target = Target::of(&window);
+        drop(window);
+        return Ok(target.pass(charset, content));
+    }
+    send_to(&window, charset, content, patience)
 }
 
 pub(crate) fn send_to(
@@ -67,7 +74,7 @@ pub(crate) fn send_to(
     patience: Patience,
 ) -> WsaResult<isize> {
     if window.is_own() {
-        return Ok(pointer_messages_raw::pass(window, charset, content));
+        return Ok(Target::of(window).pass(charset, content));
     }
     let timed_out = win32(foundation::ERROR_TIMEOUT);
     if patience.flags & user::SMTO_ABORTIFHUNG != 0 && window.queue().is_hung() {
@@ -99,7 +106,7 @@ fn await_answer(sent: &Sent, patience: Patience) -> WsaResult<bool> {
     let began = tick_count();
     while sent.answer() == Answer::None {
         if takes_messages {
-            process_received(&own);
+            process_received();
             own.want(user::QS_SENDMESSAGE, true);
         }
         let past = tick_count().wrapping_sub(began);
@@ -143,7 +150,7 @@ pub fn notify(window: Hwnd, charset: Charset, content: Content) -> WsaResult<()>
 
 fn notify_one(window: &Arc<Window>, charset: Charset, content: Content) -> WsaResult<()> {
     if window.is_own() {
-        pointer_messages_raw::pass(window, charset, content);
+        Target::of(window).pass(charset, content);
         return Ok(());
     }
     window.queue().send(Sent::new(Arc::clone(window), charset, content, false))
@@ -156,17 +163,30 @@ fn top_level_windows() -> Vec<Arc<Window>> {
 }
 
 /// Passes what other threads sent to its windows, until nothing is left.
-pub(crate) fn process_received(queue: &Arc<Queue>) {
-    loop {
-        let mut state = queue.lock();
-        state.looked_at(user::QS_SENDMESSAGE);
-        let Some(sent) = state.sent.pop_front() else { return };
-        state.received.push(Arc::clone(&sent));
-        drop(state);
-        let answer =
-            pointer_messages_raw::pass(&sent.window, sent.charset, (sent.number, sent.wparam, sent.lparam));
-        queue.lock().received.retain(|other| !Arc::ptr_eq(other, &sent));
-        sent.give(Answer::Is(answer));
+pub(crate) fn process_received() {
+    while let Some((target, charset, content, depth)) = begin_received() {
+        end_received(depth, target.pass(charset, content));
+    }
+}
+
+/// The next message and how many others are being processed around it.
+fn begin_received() -> Option<(Target, Charset, Content, usize)> {
+    let queue = queue::existing()?;
+    let mut state = queue.lock();
+    state.looked_at(user::QS_SENDMESSAGE);
+    let sent = state.sent.pop_front()?;
+    let depth = state.received.len();
+    state.received.push(Arc::clone(&sent));
+    drop(state);
+    Some((Target::of(&sent.window), sent.charset, (sent.number, sent.wparam, sent.lparam), depth))
+}
+
+fn end_received(depth: usize, answer: isize) {
+    let Some(queue) = queue::existing() else { return };
+    // Whatever stands above was left without a return.
+    let ended = queue.lock().received.split_off(depth);
+    for (index, sent) in ended.iter().enumerate() {
+        sent.give(if index == 0 { Answer::Is(answer) } else { Answer::NeverComes });
     }
 }
 
@@ -189,9 +209,12 @@ fn innermost() -> Option<Arc<Sent>> {
 }
 
 /// Passes a retrieved message to its window; 0 if that belongs to another thread.
-pub fn dispatch(window: &Arc<Window>, content: Content) -> isize {
-    if !window.is_own() {
-        return 0;
-    }
-    pointer_messages_raw::pass(window, window.read(|state| state.procedure.charset), content)
+///
+/// # Errors
+/// `ERROR_INVALID_WINDOW_HANDLE`.
+pub fn dispatch(window: Hwnd, content: Content) -> WsaResult<isize> {
+    let window = window::find(window)?;
+    let target = window.is_own().then(|| Target::of(&window));
+    drop(window);
+    Ok(target.map_or(0, |target| target.pass(target.charset(), content)))
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use win32_window::message::Message;
 use win32_window::retrieval::{self, Filter, Of};
-use win32_window::{atom, posting, queue, timer, window};
+use win32_window::{atom, posting, queue, sending, timer};
 use ws2_types::abi::foundation::{HWND, LPARAM, POINT, TRUE, WPARAM};
 use ws2_types::abi::windows_and_messaging::{self as user, MSG, TIMERPROC};
 use ws2_types::{WsaError, WsaResult};
@@ -167,8 +167,7 @@ fn dispatch(message: &MSG) -> WsaResult<isize> {
     if message.hwnd.is_null() {
         return Ok(0);
     }
-    let window = window::find(hwnd(message.hwnd))?;
-    Ok(win32_window::sending::dispatch(&window, (message.message, message.wParam, message.lParam)))
+    sending::dispatch(hwnd(message.hwnd), (message.message, message.wParam, message.lParam))
 }
 
 /// The same.
