@@ -209,7 +209,8 @@ typedef DWORD LCID;
 #define LANG_SYSTEM_DEFAULT MAKELANGID(LANG_NEUTRAL, SUBLANG_SYS_DEFAULT)
 #define LANG_USER_DEFAULT MAKELANGID(LANG_NEUTRAL, SUBLANG_DEFAULT)
 
-/* The status codes that waits and completions report; winerror.h has the error codes. */
+/* The status codes that waits and completions report; winerror.h has the error codes, ntstatus.h all of these. */
+#ifndef WIN32_NO_STATUS
 #define STATUS_WAIT_0 ((DWORD)0x00000000)
 #define STATUS_ABANDONED_WAIT_0 ((DWORD)0x00000080)
 #define STATUS_USER_APC ((DWORD)0x000000C0)
@@ -219,6 +220,7 @@ typedef DWORD LCID;
 #define STATUS_INVALID_HANDLE ((DWORD)0xC0000008)
 #define STATUS_INVALID_PARAMETER ((DWORD)0xC000000D)
 #define STATUS_NO_MEMORY ((DWORD)0xC0000017)
+#endif
 
 typedef struct _EXCEPTION_RECORD {
     DWORD ExceptionCode;

@@ -9,6 +9,7 @@ use ws2_types::status::status_of;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::completion::{Completion, Delivery, Lent, Routine};
+use crate::event::Event;
 use crate::handle_table::Handle;
 use crate::port::{Packet, Port};
 use crate::signal::Signal;
@@ -124,6 +125,31 @@ impl Binding {
             None => self.signal_of_operation().map_or(Delivery::Silent, Delivery::Signal),
         };
         Completion::begin(lent, delivery)
+    }
+
+    /// Begins an operation of the native interface. It is told by `event`, or without one by the handle's state; by
+    /// `routine`; and by the handle's port, if `context` is not 0.
+    ///
+    /// # Errors
+    /// `WSA_INVALID_PARAMETER`: a routine, though the handle has a port. Those of [`Completion::begin_native`].
+    pub fn begin_native(
+        &self,
+        block: Lent,
+        context: usize,
+        event: Option<Arc<Event>>,
+        routine: Option<Routine>,
+    ) -> WsaResult<Completion> {
+        let signal = if event.is_none() { self.signal_of_operation() } else { None };
+        let delivery = match (self.association.get(), routine) {
+            (Some(_), Some(_)) => return Err(WsaError::WSA_INVALID_PARAMETER),
+            (Some(association), None) if context != 0 => Delivery::Port {
+                association: Arc::clone(association),
+                modes: self.modes.load(Ordering::Relaxed),
+            },
+            (None, Some(call)) => Delivery::Routine { thread: thread::current(), call, signal },
+            (_, None) => signal.map_or(Delivery::Silent, Delivery::Signal),
+        };
+        Completion::begin_native(block, context, event, delivery)
     }
 
     /// Tells that an operation without event and routine has ended well within the call that began it.

@@ -306,6 +306,8 @@ enum Account {
 /// An OVERLAPPED, and who else is told.
 struct Overlapped {
     lent: Lent,
+    /// What its packet carries: the OVERLAPPED, or what a native call gave.
+    context: usize,
     event: Option<Arc<Event>>,
     delivery: Delivery,
 }
@@ -317,6 +319,24 @@ impl Completion {
     /// `WSA_INVALID_HANDLE`: `hEvent` is no event. `WSAEFAULT`: no OVERLAPPED can lie there.
     pub fn begin(lent: Lent, delivery: Delivery) -> WsaResult<Completion> {
         let overlapped = Overlapped::begin(lent, delivery)?;
+        Ok(Completion { thread_id: thread::current_id(), account: Account::Overlapped(overlapped) })
+    }
+
+    /// Begins an operation of the native interface: its IO_STATUS_BLOCK is as an OVERLAPPED begins, and nothing behind
+    /// that is looked at. Packets carry `context`.
+    ///
+    /// # Errors
+    /// `WSAEFAULT`: no status block can lie there.
+    pub fn begin_native(
+        block: Lent,
+        context: usize,
+        event: Option<Arc<Event>>,
+        delivery: Delivery,
+    ) -> WsaResult<Completion> {
+        if !block.is_plausible() {
+            return Err(WsaError::WSAEFAULT);
+        }
+        let overlapped = Overlapped::begin_told_by(block, context, event, delivery);
         Ok(Completion { thread_id: thread::current_id(), account: Account::Overlapped(overlapped) })
     }
 
@@ -348,6 +368,11 @@ impl Completion {
         self.end(outcome, status_of(outcome.error), true);
     }
 
+    /// Ends an operation within the call that began it, with a status that is not the usual one.
+    pub fn finish_at_once_as(self, outcome: Outcome, status: u32) {
+        self.end(outcome, status, true);
+    }
+
     /// Ends an operation that failed within the call that began it: the call says so, nobody else is told. The call
     /// of a request says only that it was queued, so its queue is told.
     pub fn withdraw(self, error: WsaError) {
@@ -370,9 +395,6 @@ impl Overlapped {
         if !lent.is_plausible() {
             return Err(WsaError::WSAEFAULT);
         }
-        if !matches!(delivery, Delivery::Port { .. }) {
-            thread::begins_operation();
-        }
         // The lowest bit of hEvent keeps the operation's packet from the port.
         let raw = lent.event_handle();
         let delivery = match delivery {
@@ -384,6 +406,18 @@ impl Overlapped {
             (Delivery::Routine { .. }, _) | (_, 0) => None,
             (_, raw) => Some(Event::of_handle(raw)?),
         };
+        Ok(Overlapped::begin_told_by(lent, lent.addr(), event, delivery))
+    }
+
+    fn begin_told_by(
+        lent: Lent,
+        context: usize,
+        event: Option<Arc<Event>>,
+        delivery: Delivery,
+    ) -> Overlapped {
+        if !matches!(delivery, Delivery::Port { .. }) {
+            thread::begins_operation();
+        }
         match &event {
             Some(event) => event.reset(),
             None => _ = delivery.signal().inspect(|signal| signal.reset()),
@@ -391,12 +425,11 @@ impl Overlapped {
         lent.mark_pending();
         // Whichever thread ends the operation has seen what the program did before it began.
         race_detector::release(lent.as_ptr());
-        Ok(Overlapped { lent, event, delivery })
+        Overlapped { lent, context, event, delivery }
     }
 
     fn end(self, outcome: Outcome, status: u32, at_once: bool) {
-        let Overlapped { lent, event, delivery } = self;
-        let addr = lent.addr();
+        let Overlapped { lent, context, event, delivery } = self;
         race_detector::acquire(lent.as_ptr());
         // A packet may be taken the moment it is queued, so nothing of the OVERLAPPED is touched after this.
         let signal = if event.is_none() { delivery.signal() } else { None };
@@ -409,7 +442,7 @@ impl Overlapped {
             Delivery::Port { modes, .. }
                 if at_once && outcome.error.is_none() && modes & SKIP_PORT_ON_SUCCESS != 0 => {}
             Delivery::Port { association, .. } => {
-                association.complete(addr, outcome.bytes, status);
+                association.complete(context, outcome.bytes, status);
             }
             Delivery::Routine { thread, call, .. } => {
                 let apc: Apc = Box::new(move || call(outcome));

@@ -11,6 +11,7 @@ pub mod completion_queue;
 pub mod dispatcher;
 pub mod event;
 pub mod handle_table;
+pub mod keyed_event;
 pub mod last_error;
 pub mod mutex;
 pub mod named;

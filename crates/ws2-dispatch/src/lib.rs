@@ -3,6 +3,7 @@
 //! Dispatch knows which provider a socket belongs to and nothing else about it. Only [`catalog`] names the
 //! built-in providers.
 
+pub mod afd;
 pub mod async_request;
 pub mod async_select;
 pub mod catalog;

@@ -16,6 +16,7 @@ use ws2_sys::poller::Edge;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
+use crate::afd::DeviceSide;
 use crate::catalog::{self, Entry};
 use crate::registered::Requests;
 use crate::{event_select, startup};
@@ -27,6 +28,8 @@ pub struct SocketObject {
     flags: u32,
     /// Registered I/O
     requests: OnceLock<Box<Requests>>,
+    /// Made for the first who goes under Windows Sockets.
+    device_side: OnceLock<Box<DeviceSide>>,
 }
 
 impl SocketObject {
@@ -43,6 +46,16 @@ impl SocketObject {
     /// `WSAEINVAL`: it has a request queue.
     pub(crate) fn set_requests(&self, requests: Requests) -> WsaResult<()> {
         self.requests.set(Box::new(requests)).map_err(|_| WsaError::WSAEINVAL)
+    }
+
+    pub(crate) fn device_side(&self) -> &DeviceSide {
+        self.device_side.get_or_init(Box::default)
+    }
+
+    /// Ends pending operations, and polls that were begun on this handle, with `WSA_OPERATION_ABORTED`; answers how many.
+    pub fn cancel(&self, which: Which) -> usize {
+        let polls = self.device_side.get().map_or(0, |side| side.polls.cancel(which));
+        self.socket.cancel(which) + polls
     }
 
     /// The catalog entry the socket was made from.
@@ -74,7 +87,7 @@ impl Object for SocketObject {
     }
 
     fn cancel(&self, which: Which) -> usize {
-        self.socket.cancel(which)
+        SocketObject::cancel(self, which)
     }
 
     /// `CloseHandle`: unlike `closesocket` it tells a window that the connection is closed, as on Windows.
@@ -222,7 +235,13 @@ pub fn insert(
     protocol: &'static ProtocolInfo,
     flags: u32,
 ) -> WsaResult<RawSocket> {
-    let object = Arc::new(SocketObject { socket, protocol, flags, requests: OnceLock::new() });
+    let object = Arc::new(SocketObject {
+        socket,
+        protocol,
+        flags,
+        requests: OnceLock::new(),
+        device_side: OnceLock::new(),
+    });
     let socket = handles().insert(object).map(Handle::into_raw).ok_or(WsaError::WSAEMFILE)?;
     // A clean-up counts down before it looks for open sockets. So either it has seen this one or this look sees
     // its count.
@@ -289,13 +308,14 @@ struct Withdrawal<'a>(&'a Pinned<'static>);
 impl CloseHandle for Withdrawal<'_> {
     fn withdraw(&mut self) -> WsaResult<usize> {
         let others = self.0.begin_close().ok_or(WsaError::WSAENOTSOCK)?;
-        if let Some(requests) = self.0.downcast::<SocketObject>().and_then(SocketObject::requests) {
-            requests.close();
-        }
         if others > 0 {
             // Waits for many that have no descriptor of it look again.
             blocking::came_to_life();
         }
+        let Some(socket) = self.0.downcast::<SocketObject>() else { return Ok(others) };
+        socket.requests().inspect(|requests| requests.close());
+        // A poll that is about to be begun here makes its side first, then looks whether the handle is closing.
+        socket.device_side.get().inspect(|side| side.polls.close());
         Ok(others)
     }
 }

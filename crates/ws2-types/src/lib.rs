@@ -13,6 +13,8 @@ pub use error::{ALL as ALL_ERRORS, WsaError, WsaResult};
 
 /// Microsoft's layouts, constants and signatures.
 pub mod abi {
+    pub use windows_sys::Wdk::Foundation as native;
+    pub use windows_sys::Wdk::Storage::FileSystem as native_file;
     pub use windows_sys::Win32::Foundation as foundation;
     pub use windows_sys::Win32::Globalization as globalization;
     pub use windows_sys::Win32::Networking::WinSock as winsock;

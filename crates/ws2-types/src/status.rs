@@ -97,13 +97,56 @@ pub fn wsa_error_of(status: u32) -> Option<WsaError> {
     Some(known.map_or(WsaError::WSASYSCALLFAILURE, |row| row.error))
 }
 
-/// What a base API caller is told; `None` is success.
+/// What a base API caller is told of a complete operation; `None` is success, of which there are several kinds: a
+/// time-out of what was to wait so long is one.
 pub fn win32_error_of(status: u32) -> Option<u32> {
-    if status == STATUS_SUCCESS {
+    if status >> 30 == 0 {
         return None;
     }
     let known = ROWS.iter().find(|row| row.status == status);
     Some(known.map_or(f::ERROR_GEN_FAILURE, |row| row.win32))
+}
+
+/// Statuses that no operation of a socket or file ends with, and what `RtlNtStatusToDosError` makes of them.
+#[rustfmt::skip]
+const OTHERS: &[(f::NTSTATUS, u32)] = &[
+    (f::STATUS_USER_APC,              f::WAIT_IO_COMPLETION),
+    (f::STATUS_TIMEOUT,               f::ERROR_TIMEOUT),
+    (f::STATUS_PENDING,               f::ERROR_IO_PENDING),
+    (f::STATUS_NOT_IMPLEMENTED,       f::ERROR_INVALID_FUNCTION),
+    (f::STATUS_INVALID_INFO_CLASS,    f::ERROR_INVALID_PARAMETER),
+    (f::STATUS_INFO_LENGTH_MISMATCH,  f::ERROR_BAD_LENGTH),
+    (f::STATUS_NO_SUCH_FILE,          f::ERROR_FILE_NOT_FOUND),
+    (f::STATUS_NO_MEMORY,             f::ERROR_NOT_ENOUGH_MEMORY),
+    (f::STATUS_BUFFER_TOO_SMALL,      f::ERROR_INSUFFICIENT_BUFFER),
+    (f::STATUS_OBJECT_TYPE_MISMATCH,  f::ERROR_INVALID_HANDLE),
+    (f::STATUS_OBJECT_NAME_INVALID,   f::ERROR_INVALID_NAME),
+    (f::STATUS_OBJECT_NAME_NOT_FOUND, f::ERROR_FILE_NOT_FOUND),
+    (f::STATUS_OBJECT_NAME_COLLISION, f::ERROR_ALREADY_EXISTS),
+    (f::STATUS_OBJECT_PATH_NOT_FOUND, f::ERROR_PATH_NOT_FOUND),
+    (f::STATUS_OBJECT_PATH_SYNTAX_BAD, f::ERROR_BAD_PATHNAME),
+    (f::STATUS_INVALID_PARAMETER_1,   f::ERROR_INVALID_PARAMETER),
+    (f::STATUS_INVALID_PARAMETER_2,   f::ERROR_INVALID_PARAMETER),
+    (f::STATUS_TOO_MANY_OPENED_FILES, f::ERROR_TOO_MANY_OPEN_FILES),
+    (f::STATUS_SHARING_VIOLATION,     f::ERROR_SHARING_VIOLATION),
+    (f::STATUS_UNSUCCESSFUL,          f::ERROR_GEN_FAILURE),
+    (f::STATUS_NOT_FOUND,             f::ERROR_NOT_FOUND),
+    (f::STATUS_HANDLE_NOT_CLOSABLE,   f::ERROR_INVALID_HANDLE),
+];
+
+/// `RtlNtStatusToDosError`: the Win32 code of any status, `ERROR_MR_MID_NOT_FOUND` of one that is not known.
+pub fn dos_error_of(status: u32) -> u32 {
+    const OF_THE_PROGRAM: u32 = 1 << 29;
+    const WRAPPED_WIN32: u32 = 0xC007;
+    if status == STATUS_SUCCESS || status & OF_THE_PROGRAM != 0 {
+        return status;
+    }
+    if status >> 16 == WRAPPED_WIN32 {
+        return status & 0xffff;
+    }
+    let known = ROWS.iter().map(|row| (row.status, row.win32));
+    let mut all = known.chain(OTHERS.iter().map(|(status, win32)| (*status as u32, *win32)));
+    all.find(|row| row.0 == status).map_or(f::ERROR_MR_MID_NOT_FOUND, |row| row.1)
 }
 
 #[cfg(test)]
@@ -125,6 +168,26 @@ mod tests {
         assert_eq!(status_of(Some(reset)), status_of(Some(WsaError::WSAECONNRESET)));
         assert_eq!(win32_of(WsaError::WSAECONNRESET), f::ERROR_NETNAME_DELETED);
         assert_eq!(win32_of(WsaError::WSAESTALE), WsaError::WSAESTALE.code() as u32);
+    }
+
+    #[test]
+    fn a_time_out_is_no_error_of_an_operation_but_has_a_code() {
+        assert_eq!(win32_error_of(f::STATUS_TIMEOUT as u32), None);
+        assert_eq!(dos_error_of(f::STATUS_TIMEOUT as u32), f::ERROR_TIMEOUT);
+    }
+
+    #[test]
+    fn every_status_has_a_dos_error() {
+        assert_eq!(dos_error_of(0), 0);
+        for row in ROWS {
+            assert_eq!(dos_error_of(row.status), row.win32);
+        }
+        for (status, win32) in OTHERS {
+            assert_eq!(dos_error_of(*status as u32), *win32, "{status:#x} has a row of its own already");
+        }
+        assert_eq!(dos_error_of(0xC007_04D2), 0x4D2);
+        assert_eq!(dos_error_of(0xE000_0001), 0xE000_0001);
+        assert_eq!(dos_error_of(0xC0FF_EE00), f::ERROR_MR_MID_NOT_FOUND);
     }
 
     #[test]

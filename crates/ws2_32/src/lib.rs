@@ -22,6 +22,7 @@ mod kernel32;
 mod lent;
 mod names;
 mod not_offered_ffi;
+mod ntdll;
 mod option_ffi;
 mod overlapped_ffi;
 mod select_ffi;

@@ -53,13 +53,14 @@ impl Build {
 
     /// Sanitizers are for the areas where lifetimes and threads matter most.
     pub(crate) fn concerns(&self, area: &str) -> bool {
-        const AREAS: [&str; 12] = [
+        const AREAS: &[&str] = &[
             "async_select",
             "close",
             "eleven",
             "events",
             "extension",
             "files",
+            "ntdll",
             "overlapped",
             "pool",
             "registered",

@@ -113,6 +113,7 @@ impl Socket {
         }
         let limited = [ws::SO_RCVTIMEO, ws::SO_SNDTIMEO];
         let limited = limited.iter().any(|name| emulated.kept(ws::SOL_SOCKET, *name).is_some());
+        drop(emulated);
         self.update_state(|state| if limited { state.updated().with_time_limits() } else { state.updated() });
     }
 

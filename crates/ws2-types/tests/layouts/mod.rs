@@ -274,6 +274,7 @@ layouts! {
         LUID { LowPart, HighPart }
         POINT { x, y }
         RECT { left, top, right, bottom }
+        UNICODE_STRING { Length, MaximumLength, Buffer }
         SIZE { cx, cy }
         SYSTEMTIME { wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds }
     }
@@ -304,7 +305,16 @@ layouts! {
             ErrorChar, EofChar, EvtChar, wReserved1,
         }
     }
+    windows_sys::Wdk::Foundation {
+        OBJECT_ATTRIBUTES {
+            Length, RootDirectory, ObjectName, Attributes, SecurityDescriptor, SecurityQualityOfService,
+        }
+    }
+    windows_sys::Wdk::Storage::FileSystem {
+        FILE_COMPLETION_INFORMATION { Port, Key }
+    }
     windows_sys::Win32::System::IO {
+        IO_STATUS_BLOCK { Anonymous.Status, Anonymous.Pointer, Information }
         OVERLAPPED {
             Internal, InternalHigh, Anonymous.Anonymous.Offset, Anonymous.Anonymous.OffsetHigh,
             Anonymous.Pointer, hEvent,

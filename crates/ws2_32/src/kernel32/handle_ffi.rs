@@ -7,6 +7,7 @@ use win32_wait::handle_table::{Handle, Object, Pinned, handles};
 use win32_wait::port::Port;
 use win32_wait::thread;
 use win32_wait::wait::object_of;
+use ws2_dispatch::afd::Device;
 use ws2_dispatch::socket_table;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::{WsaError, WsaResult};
@@ -29,7 +30,7 @@ pub extern "C" fn CloseHandle(handle: HANDLE) -> i32 {
     })
 }
 
-pub(super) fn close(handle: HANDLE) -> WsaResult<()> {
+pub(crate) fn close(handle: HANDLE) -> WsaResult<()> {
     let pinned = pin(handle)?;
     if pinned.flags() & foundation::HANDLE_FLAG_PROTECT_FROM_CLOSE != 0 {
         return Err(WsaError::WSA_INVALID_HANDLE);
@@ -101,6 +102,10 @@ fn duplicate(source: HANDLE) -> WsaResult<HANDLE> {
     if let Some(port) = any.downcast_ref::<Port>() {
         port.add_handle();
         return open_handle(Arc::clone(&object)).inspect_err(|_| port.remove_handle());
+    }
+    if let Some(device) = any.downcast_ref::<Device>() {
+        device.add_handle();
+        return open_handle(Arc::clone(&object)).inspect_err(|_| device.remove_handle());
     }
     if object.dispatcher().is_none() {
         return Err(super::win32(foundation::ERROR_NOT_SUPPORTED));

@@ -21,7 +21,7 @@ pub(super) fn narrow_len(text: *const u8) -> usize {
 }
 
 /// How many units a wide string has before its NUL; 0 for NULL.
-pub(super) fn wide_len(text: *const u16) -> usize {
+pub(crate) fn wide_len(text: *const u16) -> usize {
     // SAFETY: the exports' callers vouch for the NUL.
     unsafe { len(text) }
 }

@@ -29,16 +29,16 @@ mod file_search_ffi;
 pub(crate) mod file_source;
 mod file_temporary_ffi;
 mod format_message_ffi;
-mod handle_ffi;
+pub(crate) mod handle_ffi;
 mod heap_ffi;
 mod init_once_ffi;
-mod lstr_ffi;
+pub(crate) mod lstr_ffi;
 mod message_box_ffi;
 pub(crate) mod module_ffi;
 mod mutex_ffi;
 mod not_offered_ffi;
-mod overlapped_result_ffi;
-mod port_ffi;
+pub(crate) mod overlapped_result_ffi;
+pub(crate) mod port_ffi;
 mod process;
 mod process_ffi;
 mod random_ffi;
@@ -63,7 +63,7 @@ pub(crate) mod time_ffi;
 mod timer_ffi;
 mod timer_queue_ffi;
 mod tls_ffi;
-mod wait_ffi;
+pub(crate) mod wait_ffi;
 
 pub(crate) use wait_ffi::wait_code;
 
@@ -112,7 +112,7 @@ fn handle_call(call: impl FnOnce() -> WsaResult<HANDLE>) -> HANDLE {
 }
 
 /// Opens a handle for an object.
-fn open_handle(object: Arc<dyn Object>) -> WsaResult<HANDLE> {
+pub(crate) fn open_handle(object: Arc<dyn Object>) -> WsaResult<HANDLE> {
     let handle = handles().insert(object).ok_or(WsaError::WSA_NOT_ENOUGH_MEMORY)?;
     Ok(std::ptr::without_provenance_mut(handle.into_raw()))
 }

@@ -3,7 +3,7 @@
 use win32_wait::completion::{Lent, Which};
 use win32_wait::thread;
 use win32_wait::wait::{INFINITE, Outcome};
-use ws2_dispatch::socket_table;
+use ws2_dispatch::{afd, socket_table};
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
@@ -131,11 +131,11 @@ pub unsafe extern "C" fn GetOverlappedResultEx(
     })
 }
 
-/// Ends operations of a socket or a file with `WSA_OPERATION_ABORTED` and answers how many.
-fn cancel(file: HANDLE, which: Which) -> WsaResult<usize> {
-    match socket_table::pin(file.addr()) {
-        Ok(socket) => Ok(socket.cancel(which)),
-        Err(_) => with_object(file, |file: &File| Ok(file.cancel(which))),
+/// Ends operations of a socket, a file or the device with `WSA_OPERATION_ABORTED` and answers how many.
+pub(crate) fn cancel(file: HANDLE, which: Which) -> WsaResult<usize> {
+    match afd::cancel(file.addr(), which) {
+        Err(WsaError::WSA_INVALID_HANDLE) => with_object(file, |file: &File| Ok(file.cancel(which))),
+        cancelled => cancelled,
     }
 }
 

@@ -8,6 +8,7 @@ use win32_wait::binding::{SKIP_EVENT, SKIP_PORT_ON_SUCCESS};
 use win32_wait::handle_table::{Handle, Object, handles};
 use win32_wait::port::{NoPacket, Packet, Port};
 use win32_wait::wait::{INFINITE, object_of};
+use ws2_dispatch::afd::Device;
 use ws2_dispatch::socket_table;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::{OVERLAPPED, OVERLAPPED_ENTRY};
@@ -54,11 +55,15 @@ fn new_port(concurrency: u32) -> WsaResult<Arc<Port>> {
 }
 
 /// Binds a handle that does overlapped I/O to a port.
-pub(super) fn associate(file: HANDLE, port: &Arc<Port>, key: usize) -> WsaResult<()> {
+pub(crate) fn associate(file: HANDLE, port: &Arc<Port>, key: usize) -> WsaResult<()> {
     if let Ok(socket) = socket_table::pin(file.addr()) {
         return socket.associate(port, key, socket.handle());
     }
     let handle = Handle::from_raw(file.addr()).ok_or(WsaError::WSA_INVALID_HANDLE)?;
+    let object = object_of(file.addr())?;
+    if let Some(device) = (&*object as &dyn Any).downcast_ref::<Device>() {
+        return device.port_binding().associate(port, key, None);
+    }
     with_object(file, |file: &File| match file.binding() {
         Some(binding) => binding.associate(port, key, Some((file.descriptor(), handle))),
         None => Err(WsaError::WSA_INVALID_PARAMETER),

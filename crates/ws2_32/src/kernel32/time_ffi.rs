@@ -104,13 +104,13 @@ pub(super) fn file_time_of(seconds: i64, nanoseconds: i64) -> FILETIME {
 }
 
 /// A time of a file time's clock, in steps of 100 ns since 1601, as one since 1970; earlier ones are 1970.
-pub(super) fn since_unix_epoch(steps: i64) -> Duration {
+pub(crate) fn since_unix_epoch(steps: i64) -> Duration {
     let unix_steps = steps.saturating_sub(SECONDS_TO_UNIX_EPOCH * FILETIME_HZ);
     of_steps(unix_steps.try_into().unwrap_or(0))
 }
 
 /// So many steps of 100 ns.
-pub(super) fn of_steps(steps: u64) -> Duration {
+pub(crate) fn of_steps(steps: u64) -> Duration {
     let hz = FILETIME_HZ as u64;
     Duration::new(steps / hz, (steps % hz) as u32 * 100)
 }

@@ -31,7 +31,8 @@ pub extern "C" fn WaitForSingleObjectEx(handle: HANDLE, timeout_ms: u32, alertab
     base_call(WAIT_FAILED, || wait_single(handle, timeout_ms, alertable))
 }
 
-fn wait_single(handle: HANDLE, timeout_ms: u32, alertable: i32) -> WsaResult<u32> {
+/// The code of `WaitForSingleObjectEx`, which is the status of `NtWaitForSingleObject`, too.
+pub(crate) fn wait_single(handle: HANDLE, timeout_ms: u32, alertable: i32) -> WsaResult<u32> {
     let object = awaited(handle, timeout_ms)?;
     wait_any(&[object], timeout_ms, alertable != 0).map(wait_code)
 }
