@@ -5,6 +5,7 @@
 use std::fmt;
 use std::fs;
 use std::io;
+use std::net::Ipv4Addr;
 use std::path::Path;
 
 use rustix::thread::UnshareFlags;
@@ -122,6 +123,15 @@ impl NetworkNamespace {
         let unset =
             SETTINGS.iter().filter_map(|(name, value)| Some((*name, set(name, value).err()?))).collect();
         Ok(Self { unset })
+    }
+
+    /// Gives the namespace one more IPv4 address, under an alias of an interface such as `lo:1`.
+    ///
+    /// # Errors
+    /// `ENODEV`: no such interface. `EPERM`.
+    pub fn add_address(&self, alias: &str, address: Ipv4Addr) -> io::Result<()> {
+        let control = tun_raw::control_socket()?;
+        Ok(tun_raw::assign(&control, alias, address, Ipv4Addr::new(255, 255, 255, 0))?)
     }
 
     /// The settings this kernel did not take, as where `/proc/sys` is read-only: times in a capture may

@@ -87,6 +87,20 @@ pub enum Operation {
         /// `TF_REUSE_SOCKET`
         reuse: bool,
     },
+    /// Ends without bytes when something outside of the socket has changed.
+    AwaitChange(Change),
+}
+
+/// What a program wants to be told of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// `SIO_ADDRESS_LIST_CHANGE`: the local addresses of the socket's family.
+    AddressList,
+    /// `SIO_ROUTING_INTERFACE_CHANGE`: the way to a host, or any way when the address is that of no host.
+    RoutingInterface {
+        /// A SOCKADDR.
+        remote: SmallVec<[u8; 32]>,
+    },
 }
 
 impl Operation {

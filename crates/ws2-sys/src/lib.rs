@@ -16,6 +16,7 @@ pub mod memory_raw;
 pub mod poll;
 pub mod poller;
 pub mod queue;
+pub mod route_notices;
 pub mod socket_raw;
 pub mod stream_raw;
 pub mod task;

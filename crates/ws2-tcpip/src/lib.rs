@@ -7,6 +7,7 @@
 mod accept;
 mod blocked;
 mod catalog;
+mod changes;
 mod close;
 mod connect;
 mod control;

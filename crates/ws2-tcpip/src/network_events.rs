@@ -25,7 +25,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::data::total_bytes;
 use crate::overlapped::accept::visit;
-use crate::socket::Socket;
+use crate::socket::{Shared, Socket};
 
 /// The selection of an underlying socket.
 #[derive(Default)]
@@ -88,6 +88,19 @@ impl Selected {
     }
 }
 
+impl Shared {
+    /// Records and tells an event that no edge shows; whether it is selected.
+    pub(crate) fn note_event(&self, event: u32, code: i32) -> bool {
+        if !self.state().is_selected() {
+            return false;
+        }
+        let Some(mut selected) = self.network_events.lock() else { return false };
+        let news = selected.record.note(event, code);
+        selected.tell(&news);
+        selected.record.selected() & event != 0
+    }
+}
+
 impl Socket {
     pub(crate) fn select_events(&self, selection: Option<Selection>, handle: Handle) -> WsaResult<()> {
         self.settle_connect();
@@ -136,7 +149,7 @@ impl Socket {
     }
 
     pub(crate) fn note_event(&self, event: u32, code: i32) {
-        self.tell_selected(|record| record.note(event, code));
+        self.shared.note_event(event, code);
     }
 
     fn tell_selected(&self, news: impl FnOnce(&mut Record) -> Events) {

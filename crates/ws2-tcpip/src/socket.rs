@@ -60,6 +60,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    #[inline]
+    pub(crate) fn state(&self) -> State {
+        State::from_bits(self.state.load(Ordering::Acquire))
+    }
+
     /// Counts one more handle, unless the last one was closed already.
     fn add_reference(&self) -> bool {
         let one_more = |references| (references > 0).then_some(references + 1);
@@ -134,7 +139,7 @@ impl Socket {
 
     #[inline]
     pub(crate) fn state(&self) -> State {
-        State::from_bits(self.shared.state.load(Ordering::Acquire))
+        self.shared.state()
     }
 
     /// Changes the state word and tells observers; answers what it was.

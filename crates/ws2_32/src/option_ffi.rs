@@ -2,6 +2,7 @@
 
 use win32_wait::completion::Lent;
 use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_handle, with_socket};
+use ws2_spi::overlapped::{Change, Operation};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
@@ -104,6 +105,18 @@ pub unsafe extern "C" fn WSAIoctl(
             }
             // SAFETY: the caller's promise.
             let (input, output) = unsafe { (optional(input, input_len)?, optional_mut(output, output_len)?) };
+            if let Some(change) = awaited_change(this, code, input, lent.is_some()) {
+                let operation = Operation::AwaitChange(change);
+                let bytes = match lent {
+                    Some(lent) => extension::begin_lent(socket, lent, routine, operation)?,
+                    None => extension::carry_out(socket, operation).1.map(|()| 0)?,
+                };
+                if !returned.is_null() {
+                    // SAFETY: not NULL, and the caller's to write.
+                    unsafe { lent::write(returned, bytes as u32) }?;
+                }
+                return Ok(0);
+            }
             let mut call = || control(socket, this, code, input, output);
             let bytes = match lent {
                 Some(lent) => end_at_once(this, lent, routine, call)?,
@@ -116,6 +129,16 @@ pub unsafe extern "C" fn WSAIoctl(
             Ok(0)
         })
     })
+}
+
+/// What a code waits for, if it is one that does: with an OVERLAPPED, or on a socket that blocks.
+fn awaited_change(this: &SocketObject, code: u32, input: &[u8], overlapped: bool) -> Option<Change> {
+    let change = match code {
+        ws::SIO_ADDRESS_LIST_CHANGE => Change::AddressList,
+        ws::SIO_ROUTING_INTERFACE_CHANGE => Change::RoutingInterface { remote: input.into() },
+        _ => return None,
+    };
+    (overlapped || this.is_blocking()).then_some(change)
 }
 
 /// Carries out a control code; the bytes of its answer.

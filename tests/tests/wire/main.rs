@@ -5,6 +5,7 @@
 //! machine gives no namespace or no TUN device every case is counted as ignored, with the reason.
 
 mod blocked_calls;
+mod changes;
 mod default_close;
 mod hard_close;
 mod lingering_close;
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     // Where this is refused, so is the lab of each case, which then says why.
     let _ = netns::become_namespace_root();
-    let subjects: [(&str, &[Case]); 7] = [
+    let subjects: [(&str, &[Case]); 8] = [
         ("default_close", default_close::CASES),
         ("hard_close", hard_close::CASES),
         ("lingering_close", lingering_close::CASES),
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ("shutdown", shutdown::CASES),
         ("reset_received", reset_received::CASES),
         ("blocked_calls", blocked_calls::CASES),
+        ("changes", changes::CASES),
     ];
     let trials = subjects.iter().flat_map(|(subject, cases)| {
         cases.iter().map(move |case| {

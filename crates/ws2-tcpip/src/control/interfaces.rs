@@ -4,6 +4,7 @@ use std::mem::{offset_of, size_of};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
 
 use if_addrs::{IfAddr, Ifv4Addr, Interface};
+use ws2_sys::address::KernelAddress;
 use ws2_sys::{AsFd, socket_raw};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult, sockaddr};
@@ -92,12 +93,22 @@ fn interfaces() -> WsaResult<Vec<Interface>> {
 
 /// `SIO_ROUTING_INTERFACE_QUERY`: the address from which this host would send to another.
 pub(super) fn route(socket: &Socket, input: &[u8], output: &mut [u8]) -> WsaResult<usize> {
-    let mut remote = sockaddr::decode(input)?;
+    let remote = sockaddr::decode(input)?;
     if sockaddr::family(&remote) != socket.shared.family {
         return Err(WsaError::WSAEAFNOSUPPORT);
     }
+    layout::put(output, sockaddr::encode(&local_address_towards(&remote)?).as_bytes())
+}
+
+/// The local address of the way to another host, with port 0.
+///
+/// # Errors
+/// `WSAENETUNREACH`, `WSAEHOSTUNREACH`: there is no way. `WSAEMFILE`, `WSAENOBUFS`.
+pub(crate) fn local_address_towards(remote: &SocketAddr) -> WsaResult<SocketAddr> {
+    let mut remote = *remote;
     remote.set_port(DISCARD_PORT);
-    let remote = socket.kernel_address(sockaddr::encode(&remote).as_bytes())?;
+    let remote =
+        KernelAddress::from_windows(sockaddr::encode(&remote).as_bytes()).ok_or(WsaError::WSAEFAULT)?;
     let probe = socket_raw::socket(remote.family(), ws::SOCK_DGRAM as u32, 0)?;
     // A broadcast address has a route, too.
     socket_raw::set_int_option(
@@ -109,7 +120,7 @@ pub(super) fn route(socket: &Socket, input: &[u8], output: &mut [u8]) -> WsaResu
     socket_raw::connect(probe.as_fd(), &remote)?;
     let mut local = sockaddr::decode(socket_raw::local_address(probe.as_fd())?.into_windows().as_bytes())?;
     local.set_port(0);
-    layout::put(output, sockaddr::encode(&local).as_bytes())
+    Ok(local)
 }
 
 /// `SIO_GET_BROADCAST_ADDRESS`.

@@ -14,6 +14,7 @@ mod transport;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
+pub(crate) use self::interfaces::local_address_towards;
 use crate::option::{Sockets, Treatment};
 use crate::socket::Socket;
 
@@ -149,10 +150,12 @@ pub(crate) static CONTROLS: &[ControlRow] = &[
         .on_linux("IP_MULTICAST_TTL, IPV6_MULTICAST_HOPS"),
     does!(SIO_SET_COMPATIBILITY_MODE, transport::set_compatibility_mode).note("Accepted without effect."),
     does!(SIO_QUERY_RSS_SCALABILITY_INFO, transport::rss_scalability).note("FALSE; short buffers WSAEINVAL."),
-    does!(SIO_ADDRESS_LIST_CHANGE, transport::await_change)
-        .note("Non-blocking WSAEWOULDBLOCK, else WSAEOPNOTSUPP."),
-    does!(SIO_ROUTING_INTERFACE_CHANGE, transport::await_change)
-        .note("Non-blocking WSAEWOULDBLOCK, else WSAEOPNOTSUPP."),
+    does!(SIO_ADDRESS_LIST_CHANGE, transport::await_address_list)
+        .on_linux("rtnetlink")
+        .note("An address of the socket's family came, went or was renewed. See changes.md."),
+    does!(SIO_ROUTING_INTERFACE_CHANGE, transport::await_routing_interface)
+        .on_linux("rtnetlink")
+        .note("The answer of SIO_ROUTING_INTERFACE_QUERY has changed. See changes.md."),
     refuses!(SIO_FLUSH, WSAENOPROTOOPT).note("The documented code of providers that cannot."),
     refuses!(SIO_ENABLE_CIRCULAR_QUEUEING, WSAENOPROTOOPT)
         .note("The documented code of providers that cannot."),

@@ -3,6 +3,7 @@
 use std::mem::{offset_of, size_of};
 
 use ws2_engine::state::Phase;
+use ws2_spi::overlapped::Change;
 use ws2_sys::linux::net;
 use ws2_sys::socket_raw;
 use ws2_types::abi::winsock as ws;
@@ -111,8 +112,17 @@ pub(super) fn rss_scalability(_: &Socket, _input: &[u8], output: &mut [u8]) -> W
     Ok(1)
 }
 
-/// `SIO_ADDRESS_LIST_CHANGE` and `SIO_ROUTING_INTERFACE_CHANGE` without overlapped operation.
-pub(super) fn await_change(socket: &Socket, _input: &[u8], _output: &mut [u8]) -> WsaResult<usize> {
-    let blocking = socket.state().is_blocking();
-    Err(if blocking { WsaError::WSAEOPNOTSUPP } else { WsaError::WSAEWOULDBLOCK })
+/// `SIO_ADDRESS_LIST_CHANGE` without OVERLAPPED on a socket that does not block: a network event is to tell.
+pub(super) fn await_address_list(socket: &Socket, _input: &[u8], _output: &mut [u8]) -> WsaResult<usize> {
+    would_block(socket, &Change::AddressList)
+}
+
+/// `SIO_ROUTING_INTERFACE_CHANGE`, likewise.
+pub(super) fn await_routing_interface(socket: &Socket, input: &[u8], _output: &mut [u8]) -> WsaResult<usize> {
+    would_block(socket, &Change::RoutingInterface { remote: input.into() })
+}
+
+fn would_block(socket: &Socket, change: &Change) -> WsaResult<usize> {
+    socket.record_change(change)?;
+    Err(WsaError::WSAEWOULDBLOCK)
 }

@@ -42,6 +42,7 @@ use self::receive::{Reading, Receive};
 use self::send::Send;
 use self::transmit::Transmit;
 use self::whole::Whole;
+use crate::changes::Changes;
 use crate::socket::Socket;
 
 /// The overlapped side of one handle.
@@ -54,6 +55,7 @@ pub(crate) struct Overlapped {
     awaited_from: Mutex<Option<Box<AwaitedFrom>>>,
     /// Accepts of this listener that wait for first data.
     handed_on: Mutex<Option<Arc<HandedOn>>>,
+    pub(crate) changes: Changes,
     /// The kernel was told to say where messages were sent to.
     reports_destinations: AtomicBool,
 }
@@ -149,6 +151,7 @@ impl Socket {
                 let work = self.check_disconnect(reuse).map(|()| OutboundWork::Disconnect { reuse });
                 self.begin_outbound(work, completion, handle)
             }
+            Operation::AwaitChange(change) => self.begin_change(&change, completion),
         }
     }
 
@@ -315,7 +318,7 @@ impl Socket {
     fn cancel_own(&self, chosen: impl Fn(&Completion) -> bool) -> usize {
         let inbound = self.overlapped.inbound.lock().cancel(|op| chosen(&op.completion));
         let outbound = self.overlapped.outbound.lock().cancel(|op| chosen(&op.completion));
-        let count = inbound.len() + outbound.len();
+        let count = inbound.len() + outbound.len() + self.overlapped.changes.cancel(&chosen);
         for op in inbound {
             if matches!(op.work, InboundWork::FirstData(_)) {
                 self.drop_connection();
@@ -343,6 +346,7 @@ impl Socket {
         for op in outbound {
             op.completion.finish(aborted());
         }
+        self.overlapped.changes.close();
         self.cancel_handed_on(Which::All);
         self.cancel_awaited();
     }
@@ -379,11 +383,11 @@ impl Inbound {
     }
 }
 
-fn aborted() -> Outcome {
+pub(crate) fn aborted() -> Outcome {
     Outcome::failed(WsaError::WSA_OPERATION_ABORTED)
 }
 
-fn refuse(completion: Completion, error: WsaError) -> WsaResult<Begun> {
+pub(crate) fn refuse(completion: Completion, error: WsaError) -> WsaResult<Begun> {
     completion.withdraw(error);
     Err(error)
 }

@@ -77,7 +77,7 @@ fn by_handle(socket: RawSocket) -> WsaResult<Arc<dyn OtherSocket>> {
 }
 
 /// Begins an operation with the program's OVERLAPPED; what is done at once is reported as success.
-fn begin_lent(
+pub(crate) fn begin_lent(
     socket: RawSocket,
     lent: Lent,
     routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
@@ -96,8 +96,8 @@ fn begin_lent(
 /// was closed meanwhile.
 ///
 /// # Blocking
-/// Messages: on a blocking socket. Transmissions and disconnects on any. Alertably.
-fn carry_out(socket: RawSocket, operation: Operation) -> (usize, WsaResult<()>) {
+/// Messages: on a blocking socket. Transmissions, disconnects and waits for a change on any. Alertably.
+pub(crate) fn carry_out(socket: RawSocket, operation: Operation) -> (usize, WsaResult<()>) {
     let pinned = match socket_table::pin(socket) {
         Ok(pinned) => pinned,
         Err(error) => return (0, Err(error)),
