@@ -102,6 +102,14 @@ impl Request {
         }
     }
 
+    /// Fails within the call that made it: nobody else is told.
+    fn refuse(self, error: WsaError) -> WsaError {
+        if let End::Operation(completion) = self.end {
+            completion.withdraw(error);
+        }
+        error
+    }
+
     /// An event that is asked for once more before it came is still one.
     fn repeats(&self, other: &Request) -> bool {
         let event = |request: &Request| matches!(request.end, End::Event(..));
@@ -227,13 +235,13 @@ impl Requests {
     ///
     /// # Errors
     /// `WSAENOTSOCK`: closed. `WSAEMFILE`, `WSAENOBUFS` and others: the kernel does not tell.
-    fn add(self: &Arc<Requests>, mut request: Request) -> Result<(), (Request, WsaError)> {
+    fn add(self: &Arc<Requests>, mut request: Request) -> WsaResult<()> {
         let mut listening = LISTENING.lock();
         let one = match &mut *listening {
             Some(one) => one,
             none => match Listening::begin() {
                 Ok(begun) => none.insert(begun),
-                Err(error) => return Err((request, error)),
+                Err(error) => return Err(request.refuse(error)),
             },
         };
         let ended = one.hear();
@@ -246,7 +254,7 @@ impl Requests {
                 list.push(request);
                 Ok(())
             }
-            None => Err((request, WsaError::WSAENOTSOCK)),
+            None => Err(request.refuse(WsaError::WSAENOTSOCK)),
         };
         if added.is_ok() && !one.waiting.iter().any(|known| Arc::ptr_eq(known, self)) {
             one.waiting.push(Arc::clone(self));
@@ -327,11 +335,7 @@ impl Socket {
             Ok(asked) => asked,
             Err(error) => return refuse(completion, error),
         };
-        match requests.add(Request { awaited, end: End::Operation(completion) }) {
-            Ok(()) => Ok(Begun::Pending),
-            Err((Request { end: End::Operation(completion), .. }, error)) => refuse(completion, error),
-            Err((_, error)) => Err(error),
-        }
+        requests.add(Request { awaited, end: End::Operation(completion) }).map(|()| Begun::Pending)
     }
 
     /// Has the next change recorded as a network event.
@@ -342,7 +346,7 @@ impl Socket {
         let awaited = self.awaited_by(change)?;
         let end = End::Event(Arc::downgrade(&self.shared), awaited.event());
         let requests = self.overlapped.changes.requests()?;
-        requests.add(Request { awaited, end }).map_err(|(_, error)| error)
+        requests.add(Request { awaited, end })
     }
 
     fn awaited_by(&self, change: &Change) -> WsaResult<Awaited> {
