@@ -51,7 +51,7 @@ pub struct EchoServer {
 }
 
 impl EchoServer {
-    fn built(name: &str, program: Outcome<PathBuf>, extra: Option<&'static str>) -> EchoServer {
+    pub(crate) fn built(name: &str, program: Outcome<PathBuf>, extra: Option<&'static str>) -> EchoServer {
         let launch = program.map(|path| Launch::Program { path, extra }).map_err(|error| error.to_string());
         EchoServer { name: name.to_owned(), launch, one_thread_only: false, foreign: false }
     }
@@ -109,10 +109,17 @@ pub struct Comparison {
 /// A Winsock or epoll program that does not compile, or a server that fails under the load. A library that is not
 /// installed and a failing server of the user's own are no errors: the table tells of them.
 pub fn measure(options: &Options, scratch: &Path) -> Outcome<Comparison> {
-    let servers = servers(options, scratch)?;
-    let load = compile_raw("load_generator", &[], scratch)?;
-    let points = points(options);
+    compare(servers(options, scratch)?, points(options), options, scratch)
+}
 
+/// Measures all points with all servers; among them must be [`REFERENCE`].
+pub(crate) fn compare(
+    servers: Vec<EchoServer>,
+    points: Vec<Point>,
+    options: &Options,
+    scratch: &Path,
+) -> Outcome<Comparison> {
+    let load = compile_raw("load_generator", &[], scratch)?;
     let each: usize =
         points.iter().map(|point| servers.iter().filter(|server| server.serves(*point)).count()).sum();
     let progress = ProgressBar::new(each as u64 * u64::from(options.runs));

@@ -6,6 +6,7 @@
 pub mod cores;
 pub mod echo;
 mod echo_table;
+pub mod event_echo;
 pub mod figures;
 pub mod idle_sockets;
 pub mod noise;

@@ -16,6 +16,8 @@ pub enum Benchmark {
     SelectMany,
     /// Echo servers: completion port, epoll, libuv, tokio.
     Echo,
+    /// Echo servers: network events, poll(2), epoll.
+    EventEcho,
     /// Memory per connected socket with a receive pending.
     IdleSockets,
 }

@@ -2,6 +2,7 @@
 
 use benchmarks::Outcome;
 use benchmarks::echo::{self, Comparison, Point};
+use benchmarks::event_echo;
 use benchmarks::figures::Figures;
 use benchmarks::options::Options;
 use clap::Parser;
@@ -47,6 +48,30 @@ fn every_message_comes_back_and_is_counted() {
         "{markdown}"
     );
     assert_eq!(markdown.lines().count(), 2 + 2, "{markdown}");
+}
+
+#[test]
+fn event_servers_lose_no_message() {
+    let scratch = tempfile::tempdir().unwrap();
+    let options = Options::parse_from([
+        "test",
+        "event_echo",
+        "--runs",
+        "1",
+        "--max-noise",
+        "1000",
+        "--warmup-ms",
+        "20",
+        "--measure-ms",
+        "50",
+    ]);
+    let comparison = event_echo::measure(&options, scratch.path()).unwrap();
+    for (connections, threads) in [(60, 1), (1000, 16)] {
+        let point = Point { connections, bytes: 64, threads };
+        for name in ["events", "poll", "epoll"] {
+            assert_eq!(figures(&comparison, name, point).value("unanswered"), Some(0.0), "{name}, {point}");
+        }
+    }
 }
 
 #[test]
