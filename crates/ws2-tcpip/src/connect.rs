@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use win32_wait::blocking::BlockingCall;
-use ws2_engine::state::{Phase, ShutdownHow};
+use ws2_engine::state::{Phase, ShutdownHow, State};
 use ws2_sys::address::{KernelAddress, LINUX_AF_INET6};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
@@ -161,13 +161,33 @@ impl Socket {
     }
 
     pub(crate) fn connect_failed(&self) {
+        self.forget_failed_connect();
+        self.state_changed();
+    }
+
+    fn forget_failed_connect(&self) {
         // The kernel would tell of this failure once more, as the outcome of the next connect.
         let _ = socket_raw::disconnect(self.fd());
-        self.update_state(|state| state.connect_failed());
+        self.change_state(State::connect_failed);
     }
 
     /// Learns how a non-blocking connect has ended, if it has; answers the error of a failed one.
     pub(crate) fn settle_connect(&self) -> Option<WsaError> {
+        if self.state().phase() != Phase::Connecting {
+            return None;
+        }
+        let outcome = self.take_connect_outcome()?;
+        self.state_changed();
+        match outcome {
+            Ok(()) => self.conditions_changed(),
+            Err(error) => self.tell_connect_failed(error),
+        }
+        outcome.err()
+    }
+
+    /// The kernel tells of a failure once. So whoever looks at the same time waits here until it is known to all.
+    fn take_connect_outcome(&self) -> Option<WsaResult<()>> {
+        let mut emulated = self.shared.emulated.lock();
         if self.state().phase() != Phase::Connecting {
             return None;
         }
@@ -176,20 +196,18 @@ impl Socket {
         let revents = u32::from(entry[0].revents);
         if revents & (POLLERR | POLLHUP) != 0 {
             let error = socket_raw::take_error(self.fd()).ok()??.into();
-            self.shared.emulated.lock().connect_failed(error);
-            self.connect_failed();
-            self.tell_connect_failed(error);
-            return Some(error);
+            emulated.connect_failed(error);
+            self.forget_failed_connect();
+            return Some(Err(error));
         }
-        if revents & POLLOUT != 0 {
+        (revents & POLLOUT != 0).then(|| {
             self.note_connect_time();
-            self.update_state(|state| match state.phase() {
+            self.change_state(|state| match state.phase() {
                 Phase::Connecting => state.in_phase(Phase::Connected),
                 _ => state,
             });
-            self.conditions_changed();
-        }
-        None
+            Ok(())
+        })
     }
 
     pub(crate) fn shutdown(&self, how: ShutdownHow) -> WsaResult<()> {

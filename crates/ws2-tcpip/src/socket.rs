@@ -144,13 +144,23 @@ impl Socket {
 
     /// Changes the state word and tells observers; answers what it was.
     pub(crate) fn update_state(&self, change: impl Fn(State) -> State) -> State {
+        let before = self.change_state(change);
+        self.state_changed();
+        before
+    }
+
+    /// Changes the state word under a lock; [`Socket::state_changed`] is to follow when that is released.
+    pub(crate) fn change_state(&self, change: impl Fn(State) -> State) -> State {
         let update = |bits| Some(change(State::from_bits(bits)).into_bits());
-        let before = match self.shared.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, update) {
+        match self.shared.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, update) {
             Ok(bits) | Err(bits) => State::from_bits(bits),
-        };
+        }
+    }
+
+    /// Tells observers that the state word was changed.
+    pub(crate) fn state_changed(&self) {
         fence(Ordering::SeqCst);
         self.shared.observers.tell();
-        before
     }
 
     pub(crate) fn enter_phase(&self, phase: Phase) {
