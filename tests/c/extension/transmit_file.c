@@ -30,7 +30,7 @@ int main(void)
     tcp_pair(pair);
     write_pattern(content, LEN, 0);
     sprintf(name, "/tmp/transmit_file.%lu", (unsigned long)GetCurrentProcessId());
-    file = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+    file = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
     require(file != INVALID_HANDLE_VALUE);
     require(WriteFile(file, content, LEN, &bytes, NULL) && bytes == LEN);
     overlapped = with_event();

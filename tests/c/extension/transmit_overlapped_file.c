@@ -29,7 +29,7 @@ int main(void)
     tcp_pair(pair);
     write_pattern(content, LEN, 0);
     sprintf(name, "/tmp/transmit_overlapped.%lu", (unsigned long)GetCurrentProcessId());
-    file = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_FLAG_OVERLAPPED, NULL);
+    file = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_FLAG_OVERLAPPED, NULL);
     require(file != INVALID_HANDLE_VALUE);
     writing = with_event();
     require(begun(WriteFile(file, content, LEN, NULL, &writing)));

@@ -47,7 +47,7 @@ int main(void)
     udp_pair(pair);
     transmit_packets = (LPFN_TRANSMITPACKETS)(UINT_PTR)extension(pair[0], id);
     sprintf(name, "/tmp/transmit_datagrams.%lu", (unsigned long)GetCurrentProcessId());
-    file = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+    file = CreateFileA(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
     require(file != INVALID_HANDLE_VALUE);
     require(WriteFile(file, "0123456789", 10, &bytes, NULL));
     memset(elements, 0, sizeof elements);
