@@ -333,5 +333,8 @@ impl Drop for BlockingCall<'_> {
     #[inline]
     fn drop(&mut self) {
         self.leave();
+        if self.callbacks.have_hook() {
+            hook::end_call();
+        }
     }
 }

@@ -26,6 +26,8 @@ pub struct Hook {
     pub address: usize,
     /// Calls it; answers whether it wants to be called again before the call waits.
     pub call: fn(usize) -> bool,
+    /// The call that asked it is over.
+    pub ended: fn(),
 }
 
 /// What a thread knows of hooks. Nothing in it needs a destructor, so it is there until the thread is gone.
@@ -134,17 +136,41 @@ pub(super) fn run_callbacks() -> WsaResult<bool> {
     if OWN.with(|own| own.cancelled.take()) { Err(WsaError::WSAEINTR) } else { Ok(any || more) }
 }
 
-/// Asks the calling thread's hook, if it has one, before a call waits that is no [`super::BlockingCall`]. Answers how
-/// long the call may wait then: for ever without a hook.
-///
-/// # Errors
-/// `WSAEINTR`: the program has cancelled the call.
-pub fn ask() -> WsaResult<Option<Duration>> {
-    if installed().is_none() {
-        return Ok(None);
+/// A call that asked the hook is over.
+#[cold]
+pub(super) fn end_call() {
+    if let Some(hook) = installed() {
+        (hook.ended)();
     }
-    let again = run_callbacks()?;
-    Ok(Some(if again { Duration::ZERO } else { PAUSE }))
+}
+
+/// A call that blocks and is no [`super::BlockingCall`].
+pub struct Asking(());
+
+impl Asking {
+    /// Begins; the hook is not asked yet.
+    pub fn begin() -> Asking {
+        Asking(())
+    }
+
+    /// Asks the calling thread's hook, if it has one, before the call waits. Answers how long it may wait then: for
+    /// ever without a hook.
+    ///
+    /// # Errors
+    /// `WSAEINTR`: the program has cancelled the call.
+    pub fn ask(&self) -> WsaResult<Option<Duration>> {
+        if installed().is_none() {
+            return Ok(None);
+        }
+        let again = run_callbacks()?;
+        Ok(Some(if again { Duration::ZERO } else { PAUSE }))
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        end_call();
+    }
 }
 
 /// Does a blocking piece of work that knows nothing of hooks: on a thread of its own, if the calling one has a hook,
@@ -162,11 +188,12 @@ pub fn carry_out<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -
         let _ = sender.send(work());
     });
     worker.map_err(|_| WsaError::WSAENOBUFS)?;
+    let asking = Asking::begin();
     let mut pause = PAUSE;
     loop {
         match receiver.recv_timeout(pause) {
             Ok(result) => return Ok(result),
-            Err(RecvTimeoutError::Timeout) => pause = ask()?.unwrap_or(PAUSE),
+            Err(RecvTimeoutError::Timeout) => pause = asking.ask()?.unwrap_or(PAUSE),
             Err(RecvTimeoutError::Disconnected) => return Err(WsaError::WSASYSCALLFAILURE),
         }
     }
@@ -177,7 +204,14 @@ mod tests {
     use super::*;
     use crate::blocking::BlockingCall;
 
-    thread_local!(static ANSWERS: Cell<u32> = const { Cell::new(0) });
+    thread_local! {
+        static ANSWERS: Cell<u32> = const { Cell::new(0) };
+        static ENDS: Cell<u32> = const { Cell::new(0) };
+    }
+
+    fn note_end() {
+        ENDS.set(ENDS.get() + 1);
+    }
 
     /// Answers TRUE so often.
     fn busy(times: usize) -> bool {
@@ -193,7 +227,7 @@ mod tests {
 
     /// Each test has a thread of its own, and hooks are per thread.
     fn hooked(address: usize, call: fn(usize) -> bool) -> BlockingCall<'static> {
-        install(Hook { address, call });
+        install(Hook { address, call, ended: note_end });
         BlockingCall::on_no_object()
     }
 
@@ -206,6 +240,9 @@ mod tests {
         assert_eq!(call.run_callbacks(), Ok(false));
         assert_eq!(call.patience(None), Some(PAUSE));
         assert_eq!(call.patience(Some(Duration::ZERO)), Some(Duration::ZERO));
+        assert_eq!(ENDS.get(), 0);
+        drop(call);
+        assert_eq!(ENDS.get(), 1);
         remove();
         let mut call = BlockingCall::on_no_object();
         assert!(!call.has_callbacks());
@@ -220,13 +257,13 @@ mod tests {
         assert_eq!(call.run_callbacks(), Err(WsaError::WSAEINTR));
         assert!(!is_in_progress());
         assert_eq!(cancel(), Err(WsaError::WSAEINVAL));
-        install(Hook { address: 0, call: busy });
+        install(Hook { address: 0, call: busy, ended: note_end });
         assert_eq!(BlockingCall::on_no_object().run_callbacks(), Ok(false));
     }
 
     #[test]
     fn hooks_are_of_one_thread() {
-        install(Hook { address: 0, call: cancelling });
+        install(Hook { address: 0, call: cancelling, ended: note_end });
         let other = system::spawn(|| (installed().is_none(), BlockingCall::on_no_object().has_callbacks()));
         assert_eq!(other.join().unwrap(), (true, false));
     }
@@ -234,7 +271,7 @@ mod tests {
     #[test]
     fn forgotten_hooks_are_not_asked() {
         // In a thread that alone has this hook: other tests' hooks must not be forgotten under them.
-        let own = Hook { address: 7, call: cancelling };
+        let own = Hook { address: 7, call: cancelling, ended: note_end };
         let previous = install(own);
         assert!(previous.is_none());
         OWN.with(|slot| slot.hook.set(Some((own, GENERATION.load(Ordering::Relaxed).wrapping_sub(1)))));
@@ -246,10 +283,10 @@ mod tests {
     #[test]
     fn work_aside_is_waited_for_or_left_alone() {
         let (release, released) = mpsc::channel::<()>();
-        install(Hook { address: 0, call: cancelling });
+        install(Hook { address: 0, call: cancelling, ended: note_end });
         assert_eq!(carry_out(move || released.recv().is_ok()), Err(WsaError::WSAEINTR));
         drop(release);
-        install(Hook { address: 0, call: busy });
+        install(Hook { address: 0, call: busy, ended: note_end });
         assert_eq!(carry_out(|| 5), Ok(5));
         remove();
         assert_eq!(carry_out(|| 6), Ok(6));

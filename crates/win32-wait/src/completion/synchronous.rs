@@ -7,7 +7,7 @@ use ws2_types::status::{STATUS_PENDING, wsa_error_of};
 use ws2_types::{WsaError, WsaResult};
 
 use super::{Completion, Delivery, Lent};
-use crate::blocking::hook;
+use crate::blocking::hook::Asking;
 use crate::wait::INFINITE;
 
 /// How long a call is ready to wait.
@@ -62,12 +62,13 @@ pub fn carry_out(
 fn finished(lent: Lent, deadline: Option<Instant>, cancel: impl Fn(Lent) -> bool) -> (usize, WsaResult<()>) {
     let mut given_up = WsaError::WSAEINTR;
     let mut cancelled = false;
+    let asking = Asking::begin();
     while lent.status() as u32 == STATUS_PENDING {
         let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
         if left == Some(Duration::ZERO) && given_up != WsaError::WSAETIMEDOUT && cancel(lent) {
             given_up = WsaError::WSAETIMEDOUT;
         }
-        let patience = if cancelled { Ok(None) } else { hook::ask() }.unwrap_or_else(|_| {
+        let patience = if cancelled { Ok(None) } else { asking.ask() }.unwrap_or_else(|_| {
             cancelled = true;
             cancel(lent);
             None

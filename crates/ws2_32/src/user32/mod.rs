@@ -6,7 +6,7 @@ mod appearance_ffi;
 mod class_ffi;
 mod class_long_ffi;
 mod find_ffi;
-mod message_ffi;
+pub(crate) mod message_ffi;
 mod resource_ffi;
 mod send_ffi;
 mod text_ffi;
