@@ -150,6 +150,33 @@ fn echo_server_and_client_talk() {
 }
 
 #[test]
+fn a_client_of_window_messages_talks() {
+    use std::io::{Read, Write};
+    use std::net::{Shutdown, TcpListener};
+
+    let work = Workspace::new();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port().to_string();
+    // Longer than any buffer on the way: FD_WRITE and FD_READ come many times.
+    let words = "over and back, ".repeat(8000);
+    let server = std::thread::spawn(move || {
+        let (mut client, _) = listener.accept().unwrap();
+        let mut text = Vec::new();
+        client.read_to_end(&mut text).unwrap();
+        client.write_all(&text).unwrap();
+        client.shutdown(Shutdown::Write).unwrap();
+    });
+    let client = Path::new(EXAMPLES).join("async_select_client.c");
+    let answer = succeed(work.winsock().arg("run").arg(&client).args(["--", "127.0.0.1", &port, &words]));
+    server.join().unwrap();
+    assert_eq!(answer, format!("connected\nreceived: {words}\nclosed by the server\n"));
+
+    // Nobody listens any more.
+    let output = fail(work.winsock().arg("run").arg(&client).args(["--", "127.0.0.1", &port]));
+    assert_eq!(text(&output.stderr), "connect failed with 10061\n");
+}
+
+#[test]
 fn a_completion_port_serves_clients_side_by_side() {
     use std::io::{BufRead, BufReader, Read, Write};
     use std::net::{Shutdown, TcpStream};
