@@ -287,8 +287,12 @@ impl Queue {
 
     /// The thread looks for messages at this moment, or has begun or ended a wait for them.
     pub(crate) fn note_look(&self, waits: bool) {
-        self.looked_at_ms.store(tick_count(), Ordering::Relaxed);
+        self.looked_at(tick_count());
         self.waits.store(waits, Ordering::Relaxed);
+    }
+
+    pub(crate) fn looked_at(&self, time_ms: u32) {
+        self.looked_at_ms.store(time_ms, Ordering::Relaxed);
     }
 
     /// Whether the thread has not looked for messages for five seconds, as the documents define a thread that hangs.

@@ -120,8 +120,8 @@ pub fn wait() -> WsaResult<()> {
     loop {
         sending::process_received();
         let queue = queue::current()?;
-        let (_, fresh) = queue.status(user::QS_ALLINPUT | user::QS_ALLPOSTMESSAGE);
-        if fresh & !user::QS_SENDMESSAGE != 0 {
+        let (_, fresh) = queue.status((user::QS_ALLINPUT | user::QS_ALLPOSTMESSAGE) & !user::QS_SENDMESSAGE);
+        if fresh != 0 {
             return Ok(());
         }
         wait_for_input(&queue);
@@ -141,7 +141,9 @@ fn look(queue: &Queue, filter: Filter, remove: bool) -> WsaResult<Option<Message
     let windows = filter.of.windows()?;
     let is_of = |window: Hwnd| windows.as_ref().is_none_or(|windows| windows.contains(&window));
     let mut state = queue.lock();
-    state.looked_at(if filter.is_all() { u32::MAX } else { !user::QS_ALLPOSTMESSAGE });
+    // What was sent since it was processed stays new: the wait that may follow must end for it.
+    let seen = if filter.is_all() { u32::MAX } else { !user::QS_ALLPOSTMESSAGE };
+    state.looked_at(seen & !user::QS_SENDMESSAGE);
     if filter.wants_kind(POSTS) {
         let wanted = |message: &Message| {
             is_of(message.window) && (filter.wants_number(message.number) || message.number == user::WM_QUIT)
@@ -217,3 +219,6 @@ pub fn wait_for_objects(objects: &[Arc<dyn Object>], wait: Wait) -> WsaResult<Ou
     queue.note_look(false);
     outcome
 }
+
+#[cfg(test)]
+mod tests;

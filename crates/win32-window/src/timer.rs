@@ -25,6 +25,11 @@ pub(crate) struct Timer {
 }
 
 impl Timer {
+    #[cfg(test)]
+    pub(crate) fn period(&self) -> Duration {
+        self.period
+    }
+
     /// Its message was retrieved: the next one comes a period after the last, or after several.
     pub(crate) fn go_on(&mut self) {
         self.is_ready = false;

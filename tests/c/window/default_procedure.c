@@ -33,6 +33,9 @@ int main(void)
     ok(!TranslateMessage(&message) && DispatchMessageA(&message) == 0 && !IsWindow(window), "it ends");
     ok(GetFocus() == NULL, "and has no focus");
 
+    window = CreateWindowA("Edit", "typed", WS_POPUP, 0, 0, 0, 0, NULL, NULL, NULL, NULL);
+    ok(GetWindowTextLengthA(window) == 5 && SetWindowTextA(window, "more") && DestroyWindow(window), "a control");
+
     register_class("tests.keeps", keeps);
     window = new_window("tests.keeps", NULL);
     ok(SendMessageA(window, WM_CLOSE, 0, 0) == 0 && IsWindow(window), "a program may refuse");
