@@ -274,6 +274,18 @@ int WSAAPI WSAAsyncSelect(SOCKET s, HWND window, u_int message, LONG events) WS2
 int WSAAPI WSARecvEx(SOCKET s, char *buf, int len, int *flags) WS2_SYMBOL(WSARecvEx);
 _WS2_END_DECLS
 
+/* A hook that returns BOOL goes without a cast where INT_PTR is as wide, which was everywhere when programs had hooks. */
+#ifdef __cplusplus
+extern "C++" {
+template <int = 0> inline FARPROC WSASetBlockingHook(BOOL (CALLBACK *block_function)(void))
+{
+    return WSASetBlockingHook((FARPROC)(void (*)(void))block_function);
+}
+}
+#else
+#define WSASetBlockingHook(block_function) WSASetBlockingHook((FARPROC)(void (*)(void))(block_function))
+#endif
+
 /* ioctlsocket with the address of an `unsigned long`, which has 64 bits here and 32 in the programs' minds:
  * the value goes through a u_long and comes back zero-extended. */
 #ifdef __cplusplus

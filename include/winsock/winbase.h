@@ -98,6 +98,9 @@ static __inline PVOID SecureZeroMemory(PVOID memory, SIZE_T bytes)
 #define FORMAT_MESSAGE_ARGUMENT_ARRAY 0x00002000
 #define FORMAT_MESSAGE_MAX_WIDTH_MASK 0x000000FF
 
+#define MakeProcInstance(procedure, instance) (procedure)
+#define FreeProcInstance(procedure) (procedure)
+
 _WS2_BEGIN_DECLS
 DWORD WINAPI FormatMessageA(DWORD flags, LPCVOID source, DWORD message, DWORD language, LPSTR buffer, DWORD size, va_list *arguments) WS2_SYMBOL(FormatMessageA);
 DWORD WINAPI FormatMessageW(DWORD flags, LPCVOID source, DWORD message, DWORD language, LPWSTR buffer, DWORD size, va_list *arguments) WS2_SYMBOL(FormatMessageW);

@@ -9,6 +9,11 @@ static void FAR PASCAL check(BOOL condition)
     checks_failed += !condition;
 }
 
+static BOOL CALLBACK BlockingHook(void)
+{
+    return FALSE;
+}
+
 static SOCKET PASCAL NEAR OpenSocket(LPSOCKADDR_IN lpAddress)
 {
     SOCKET s = socket(PF_INET, SOCK_STREAM, 0);
@@ -33,11 +38,17 @@ int main(void)
     SOCKET s;
     IN_ADDR in = {{{0, 0, 0, 0}}};
     HANDLE hTask = 0;
+    FARPROC lpfnHook, lpfnOld;
     if (WSAStartup(MAKEWORD(1, 1), (LPWSADATA)&wsaData) != 0)
         return 1;
     check(LOBYTE(wsaData.wVersion) == 1 && HIBYTE(wsaData.wVersion) == 1);
     s = OpenSocket((LPSOCKADDR_IN)&sin);
     check(s != INVALID_SOCKET && sizeof s == sizeof(UINT_PTR));
+    lpfnHook = MakeProcInstance((FARPROC)(void (*)(void))BlockingHook, NULL);
+    lpfnOld = WSASetBlockingHook(lpfnHook);
+    check(lpfnOld != NULL && WSASetBlockingHook(BlockingHook) == lpfnHook && WSASetBlockingHook(NULL) == NULL);
+    check(WSASetBlockingHook(lpfnOld) == lpfnHook);
+    (void)FreeProcInstance(lpfnHook);
     lpHost = gethostbyname((LPSTR)"127.0.0.1");
     check(lpHost != NULL && lpHost->h_length == 4 && lpHost->h_addrtype == AF_INET);
     if (lpHost != NULL)
