@@ -23,8 +23,9 @@ pub fn poll(entries: &mut [ws::WSAPOLLFD], timeout: Option<Duration>) -> WsaResu
     }
     let mut wait = Wait::begin();
     let mut timeout = timeout;
+    wait.expect(entries.len());
     for entry in entries.iter() {
-        let socket = socket_table::pin(entry.fd).ok();
+        let socket = socket_table::pin_in_place(entry.fd).ok();
         if socket.is_none() {
             timeout = Some(Duration::ZERO);
         }

@@ -99,8 +99,9 @@ impl Members {
     fn add(&mut self, set: &[RawSocket], interest: Interest) -> WsaResult<Places> {
         let first = self.wait.len();
         if first == 0 {
+            self.wait.expect(set.len());
             for &socket in set {
-                self.wait.add(Some(socket_table::pin(socket)?), interest);
+                self.wait.add(Some(socket_table::pin_in_place(socket)?), interest);
             }
             return Ok(Places::InOrder(0));
         }

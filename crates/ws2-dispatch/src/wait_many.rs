@@ -71,8 +71,14 @@ impl Wait {
     }
 
     /// Adds a socket, or a number that is none. Places are counted from 0.
+    #[inline]
     pub(crate) fn add(&mut self, socket: Option<PinnedSocket>, interest: Interest) {
         self.room.members.push(Member { socket, interest });
+    }
+
+    /// Has room for so many more.
+    pub(crate) fn expect(&mut self, more: usize) {
+        self.room.members.reserve(more);
     }
 
     /// How many sockets there are.
