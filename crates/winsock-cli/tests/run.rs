@@ -178,13 +178,22 @@ fn a_client_of_window_messages_talks() {
 
 #[test]
 fn a_completion_port_serves_clients_side_by_side() {
+    serves_side_by_side("echo_completion_port.c");
+}
+
+#[test]
+fn network_events_serve_clients_side_by_side() {
+    serves_side_by_side("event_select_server.c");
+}
+
+fn serves_side_by_side(example: &str) {
     use std::io::{BufRead, BufReader, Read, Write};
     use std::net::{Shutdown, TcpStream};
     use std::process::Stdio;
 
     let work = Workspace::new();
     let mut server = work.winsock();
-    server.arg("run").arg(Path::new(EXAMPLES).join("echo_completion_port.c")).args(["--", "0", "3"]);
+    server.arg("run").arg(Path::new(EXAMPLES).join(example)).args(["--", "0", "3"]);
     let mut server = server.stdout(Stdio::piped()).spawn().unwrap();
     let mut output = BufReader::new(server.stdout.take().unwrap());
     let mut line = String::new();
