@@ -31,7 +31,10 @@ const EVENTS: Ledger = Ledger {
     path: "docs/behaviour/events.md",
     kinds: ["E", "E"],
     claims: 15,
-    engine: &[("engine/network_events", "crates/ws2-engine/src/network_events/tests.rs")],
+    engine: &[
+        ("engine/network_events", "crates/ws2-engine/src/network_events/tests.rs"),
+        ("dispatch/event_select", "crates/ws2-dispatch/src/event_select/properties.rs"),
+    ],
 };
 
 fn read(path: &Path) -> String {

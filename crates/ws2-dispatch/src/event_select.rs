@@ -68,3 +68,6 @@ pub(crate) fn inherit(listener: &SocketObject, accepted: &SocketObject, handle: 
 fn event_of(handle: usize) -> WsaResult<Arc<Event>> {
     Event::of_handle(handle).map_err(|_| WsaError::WSAEINVAL)
 }
+
+#[cfg(test)]
+mod properties;
