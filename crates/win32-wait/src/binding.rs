@@ -12,9 +12,10 @@ use crate::completion::{Completion, Delivery, Lent, Routine};
 use crate::event::Event;
 use crate::handle_table::Handle;
 use crate::port::{Packet, Port};
+use crate::reactor::Attended;
 use crate::signal::Signal;
 use crate::sync::Poller;
-use crate::{reactor, thread};
+use crate::{commons, thread};
 
 /// `FILE_SKIP_COMPLETION_PORT_ON_SUCCESS`
 pub const SKIP_PORT_ON_SUCCESS: u8 = 1;
@@ -216,7 +217,7 @@ impl Binding {
         match (self.association.get(), self.near.get()) {
             (Some(association), _) => Ok(association.port.poller()),
             (None, Some(near)) => Ok(near.poller()),
-            (None, None) => reactor::poller(),
+            (None, None) => commons::poller(),
         }
     }
 

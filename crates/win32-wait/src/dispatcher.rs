@@ -18,7 +18,7 @@
 //! **Waking.** Threads are woken, and subscribers told, when the lock is released, so that they do not run into it.
 //! A wake-up that comes late finds the word of a later wait unchanged and is harmless.
 
-use std::cell::UnsafeCell;
+use std::cell::{Cell, UnsafeCell};
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
@@ -59,6 +59,15 @@ pub struct Locked {
     told: Vec<Arc<dyn Subscriber>>,
 }
 
+thread_local! {
+    static WAITS_ENDED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How many waits the calling thread has ended so far, others' and its own.
+pub(crate) fn waits_ended() -> usize {
+    WAITS_ENDED.get()
+}
+
 /// Takes the dispatcher lock.
 pub fn lock() -> Locked {
     let guard = lock_dispatcher();
@@ -87,6 +96,9 @@ impl Drop for Locked {
         race_detector::release(&RACE_KEY);
         // SAFETY: the guard is dropped only here, once, and not used afterwards.
         unsafe { ManuallyDrop::drop(&mut self.guard) };
+        if !self.woken.is_empty() {
+            WAITS_ENDED.set(WAITS_ENDED.get() + self.woken.len());
+        }
         for thread in self.woken.drain(..) {
             thread.waiter().wake();
         }

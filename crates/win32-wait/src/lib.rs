@@ -6,6 +6,7 @@ mod agenda;
 pub mod alarm;
 pub mod binding;
 pub mod blocking;
+mod commons;
 pub mod completion;
 pub mod completion_queue;
 pub mod dispatcher;

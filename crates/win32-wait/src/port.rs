@@ -33,12 +33,12 @@ use ws2_sys::poll::{self, POLLIN, PollEntry};
 use ws2_sys::poller::{Edge, MOST_EDGES};
 use ws2_types::WsaResult;
 
-pub(crate) use self::queue::Glance;
 use self::queue::{FAIR_SHARE, Queue};
 use self::work::Place;
 use crate::completion::tell_edge;
 use crate::handle_table::{Handle, Object};
 use crate::race_detector;
+use crate::reactor::{Attended, Glance};
 use crate::sync::{Edges, Mutex, MutexGuard, Poller, is_runnable, monotonic, yield_now};
 use crate::thread::{self, Alert};
 
@@ -101,7 +101,8 @@ impl Port {
             poller,
             handles: AtomicUsize::new(1),
         });
-        crate::reactor::look_after(&port)?;
+        let attended: Arc<dyn Attended> = Arc::clone(&port) as _;
+        crate::reactor::look_after(Arc::downgrade(&attended))?;
         Ok(port)
     }
 
@@ -115,11 +116,6 @@ impl Port {
         if self.handles.fetch_sub(1, Ordering::AcqRel) == 1 {
             self.abandon();
         }
-    }
-
-    /// Where the sockets of this port are watched.
-    pub(crate) fn poller(&self) -> &Poller {
-        &self.poller
     }
 
     /// Queues a packet of the program. A closed port drops it.
@@ -151,7 +147,7 @@ impl Port {
             self.poller.wake();
         } else if queue.leaves_work() {
             // It looks whether those who are trusted come back.
-            crate::reactor::mind_ports();
+            crate::reactor::mind_places();
         }
     }
 
@@ -182,7 +178,7 @@ impl Port {
         }
         drop(queue);
         if unattended {
-            crate::reactor::mind_ports();
+            crate::reactor::mind_places();
         }
         if taken == Err(NoPacket::Alerted) {
             thread::run_pending_apcs();
@@ -326,8 +322,24 @@ impl Port {
         most > 0
     }
 
-    /// What the reactor sees; it wakes a sleeper for work that nobody came back for.
-    pub(crate) fn glance(&self, last_visits: &mut u64) -> Glance {
+    /// Ends every wait; what is queued is dropped. One wake-up reaches one thread, which passes it on.
+    fn abandon(&self) {
+        let mut queue = self.queue.lock();
+        queue.close();
+        self.pass_on(&mut queue);
+        drop(queue);
+        // Operations go on without the port, and edges may be queued that nobody else will hear of.
+        crate::reactor::mind_places();
+    }
+}
+
+impl Attended for Port {
+    fn poller(&self) -> &Poller {
+        &self.poller
+    }
+
+    /// Wakes a sleeper for work that nobody came back for.
+    fn glance(&self, last_visits: &mut u64) -> Glance {
         let mut queue = self.queue.lock();
         let glance = queue.glance(last_visits);
         if queue.begin_wake() {
@@ -336,24 +348,13 @@ impl Port {
         glance
     }
 
-    /// Lets the sockets go on while nobody attends to the port; whoever came meanwhile is told.
-    pub(crate) fn drive_for_others(&self) {
+    fn drive_for_others(&self) {
         let mut queue = self.queue.lock();
         while self.hear(&mut queue, Some(Duration::ZERO)) {}
         while self.hand_on_edges(&mut queue) {}
         // This may have caught a wake-up that was meant for a sleeper, and nobody is to come back for the packets.
         queue.make_urgent();
         self.pass_on(&mut queue);
-    }
-
-    /// Ends every wait; what is queued is dropped. One wake-up reaches one thread, which passes it on.
-    fn abandon(&self) {
-        let mut queue = self.queue.lock();
-        queue.close();
-        self.pass_on(&mut queue);
-        drop(queue);
-        // Operations go on without the port, and edges may be queued that nobody else will hear of.
-        crate::reactor::mind_ports();
     }
 }
 

@@ -13,10 +13,12 @@ pub(crate) use modelled::*;
 #[cfg(not(loom))]
 mod real {
     use std::cell::UnsafeCell;
-    use std::sync::atomic::AtomicU32;
+    use std::sync::OnceLock;
     pub(crate) use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering, fence};
+    use std::sync::atomic::{AtomicU8, AtomicU32};
     pub(crate) use std::thread::yield_now;
     pub(crate) use std::thread_local as per_thread;
+    use std::time::Duration;
 
     pub(crate) use parking_lot::{Mutex, MutexGuard};
     use rustix::thread::futex;
@@ -25,7 +27,7 @@ mod real {
     pub(crate) use ws2_sys::poller::{Edges, Poller};
     pub(crate) use ws2_sys::task::is_runnable;
 
-    use super::{Deadline, IDLE, WAITING};
+    use super::{Deadline, IDLE, Parked, WAITING};
 
     pub(crate) type DispatcherGuard = parking_lot::MutexGuard<'static, ()>;
 
@@ -60,25 +62,85 @@ mod real {
     }
 
     /// The word a waiting thread sleeps on. It is written only under the dispatcher lock.
-    pub(crate) struct Parker(AtomicU32);
+    ///
+    /// A thread that sleeps in an epoll instead says so, then looks at the word, then sleeps; whoever wrote the word
+    /// then looks where the thread is. Both write before they read, so one of them sees the other.
+    pub(crate) struct Parker {
+        word: AtomicU32,
+        place: AtomicU8,
+        poller: OnceLock<&'static Poller>,
+    }
+
+    /// The thread sleeps at its word, or not at all.
+    const AT_WORD: u8 = 0;
+    /// It sleeps in the epoll.
+    const AT_POLLER: u8 = 1;
+    /// It was in the epoll, and looks at its word before it sleeps again.
+    const AWAKE: u8 = 2;
 
     impl Parker {
         pub(crate) fn new() -> Parker {
-            Parker(AtomicU32::new(IDLE))
+            Parker { word: AtomicU32::new(IDLE), place: AtomicU8::new(AT_WORD), poller: OnceLock::new() }
         }
 
         pub(crate) fn store(&self, value: u32) {
-            self.0.store(value, Ordering::Release);
+            self.word.store(value, Ordering::Release);
         }
 
         pub(crate) fn value(&self) -> u32 {
-            self.0.load(Ordering::Acquire)
+            self.word.load(Ordering::Acquire)
         }
 
         /// Wakes the thread; to be called after the lock is released.
         pub(crate) fn wake(&self) {
-            // A failure can only be a bad address, which a live word is not.
-            let _ = futex::wake(&self.0, futex::Flags::PRIVATE, 1);
+            fence(Ordering::SeqCst);
+            match self.place.load(Ordering::SeqCst) {
+                AT_WORD => {
+                    // A failure can only be a bad address, which a live word is not.
+                    let _ = futex::wake(&self.word, futex::Flags::PRIVATE, 1);
+                }
+                AT_POLLER => {
+                    self.poller.get().inspect(|poller| poller.wake());
+                }
+                _ => {}
+            }
+        }
+
+        /// As [`Parker::park`], but sleeps in the epoll, which no other thread does meanwhile, and has its edges heard
+        /// until `hear` answers false.
+        pub(crate) fn park_at(
+            &self,
+            poller: &'static Poller,
+            deadline: Deadline,
+            edges: &mut Edges,
+            mut hear: impl FnMut(&Edges) -> bool,
+        ) -> Parked {
+            self.poller.get_or_init(|| poller);
+            let parked = loop {
+                self.place.store(AT_POLLER, Ordering::SeqCst);
+                fence(Ordering::SeqCst);
+                let value = self.value();
+                if value != WAITING {
+                    break Parked::Until(value);
+                }
+                let left = deadline.left();
+                // Any failure only means to look again.
+                let _ = poller.wait(edges, left);
+                self.place.store(AWAKE, Ordering::SeqCst);
+                let goes_on = hear(edges);
+                let value = self.value();
+                if value != WAITING {
+                    break Parked::Until(value);
+                }
+                if left == Some(Duration::ZERO) {
+                    break Parked::TimedOut;
+                }
+                if !goes_on {
+                    break Parked::Dismissed;
+                }
+            };
+            self.place.store(AT_WORD, Ordering::SeqCst);
+            parked
         }
 
         /// Sleeps until the word leaves `WAITING`; `None` when the deadline came first.
@@ -90,7 +152,8 @@ mod real {
                     return Some(value);
                 }
                 let bits = std::num::NonZeroU32::MAX;
-                let slept = futex::wait_bitset(&self.0, futex::Flags::PRIVATE, WAITING, until.as_ref(), bits);
+                let slept =
+                    futex::wait_bitset(&self.word, futex::Flags::PRIVATE, WAITING, until.as_ref(), bits);
                 if slept == Err(rustix::io::Errno::TIMEDOUT) {
                     return None;
                 }
@@ -105,6 +168,13 @@ mod real {
             let nanos = now.tv_nsec + i64::from(timeout_ms % 1000) * 1_000_000;
             let secs = now.tv_sec + i64::from(timeout_ms / 1000) + nanos / 1_000_000_000;
             Deadline(Some((secs, nanos % 1_000_000_000)))
+        }
+
+        /// The time until then; `None`: for ever.
+        fn left(self) -> Option<Duration> {
+            let (secs, nanos) = self.0?;
+            let until = Duration::new(secs.try_into().unwrap_or_default(), nanos as u32);
+            Some(until.saturating_sub(ws2_sys::clock::monotonic()))
         }
     }
 }
@@ -122,7 +192,7 @@ mod modelled {
     use ws2_sys::errno::SysResult;
     use ws2_sys::poller::Edge;
 
-    use super::{Deadline, IDLE, WAITING};
+    use super::{Deadline, IDLE, Parked, WAITING};
 
     pub(crate) type DispatcherGuard = loom::sync::MutexGuard<'static, ()>;
 
@@ -286,6 +356,16 @@ mod modelled {
             }
             Some(*word)
         }
+
+        pub(crate) fn park_at(
+            &self,
+            _poller: &Poller,
+            _deadline: Deadline,
+            _edges: &mut Edges,
+            _hear: impl FnMut(&Edges) -> bool,
+        ) -> Parked {
+            unreachable!("a model has no descriptors")
+        }
     }
 
     impl Deadline {
@@ -299,6 +379,16 @@ mod modelled {
 pub(crate) const WAITING: u32 = 0;
 /// The thread waits for nothing.
 pub(crate) const IDLE: u32 = u32::MAX;
+
+/// Why a thread no longer sleeps in an epoll.
+pub(crate) enum Parked {
+    /// Its word has changed to this.
+    Until(u32),
+    /// The deadline came.
+    TimedOut,
+    /// Whoever heard the edges does not want it to go on.
+    Dismissed,
+}
 
 /// When a wait ends by itself, on the monotonic clock: seconds and nanoseconds.
 #[derive(Clone, Copy)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use ws2_types::{WsaError, WsaResult};
 
+use crate::commons;
 use crate::dispatcher::{self, Dispatcher, Guarded, Locked, Satisfied};
 use crate::handle_table::{Handle, Object, handles};
 use crate::race_detector;
@@ -170,7 +171,10 @@ pub(crate) fn wait_as(
         return Ok(Outcome::ApcsRan);
     }
     if timeout_ms == 0 {
-        return Ok(Outcome::TimedOut);
+        drop(lock);
+        let caught_up = commons::catch_up();
+        let taken = caught_up.then(|| take_now(&mut dispatcher::lock(), thread, objects, all)).flatten();
+        return Ok(taken.unwrap_or(Outcome::TimedOut));
     }
     let deadline = if timeout_ms == INFINITE { Deadline::NEVER } else { Deadline::after_ms(timeout_ms) };
 
@@ -183,7 +187,10 @@ pub(crate) fn wait_as(
     }
     drop(lock);
 
-    let word = waiter.parker.park(deadline);
+    let word = match commons::lead() {
+        Some(lead) => lead.park(&waiter.parker, deadline),
+        None => waiter.parker.park(deadline),
+    };
     race_detector::acquire(&dispatcher::RACE_KEY);
     let word = match word {
         // The signaler took a lone object's only entry out of the queue.

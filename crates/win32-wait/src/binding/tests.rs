@@ -32,12 +32,12 @@ fn a_watch_moves_to_the_port_or_stays_where_it_is() {
     // There is no place for it.
     port.poller().watch(fd, TOKEN).unwrap();
     assert!(binding.associate(&port, 7, Some((fd, handle()))).is_err());
-    assert!(!binding.has_port() && binding.is_watched() && is_watched_at(reactor::poller().unwrap(), fd));
+    assert!(!binding.has_port() && binding.is_watched() && is_watched_at(commons::poller().unwrap(), fd));
     port.poller().forget(fd);
 
     binding.associate(&port, 7, Some((fd, handle()))).unwrap();
     assert!(binding.has_port() && binding.is_watched() && is_watched_at(port.poller(), fd));
-    assert!(!is_watched_at(reactor::poller().unwrap(), fd));
+    assert!(!is_watched_at(commons::poller().unwrap(), fd));
     let again = binding.associate(&port, 7, Some((fd, handle())));
     assert_eq!(again, Err(WsaError::WSA_INVALID_PARAMETER));
     assert!(is_watched_at(port.poller(), fd));

@@ -8,6 +8,7 @@ use ws2_sys::poller::Edge;
 
 use super::Packet;
 use super::giving_way::GivingWay;
+use crate::reactor::Glance;
 
 /// So many packets are taken in a row before edges are heard again: operations that end at once keep the queue
 /// filled, and the sockets behind them must not starve the others.
@@ -47,17 +48,6 @@ pub(super) struct Queue {
     urgent: bool,
     penalty: u32,
     next_penalty: u32,
-}
-
-/// What the reactor sees of a port.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Glance {
-    /// Threads came since the last look.
-    pub(crate) visited: bool,
-    /// Threads sleep at the port.
-    pub(crate) attended: bool,
-    /// There is work, left for those who work already.
-    pub(crate) waiting: bool,
 }
 
 impl Queue {

@@ -1,0 +1,167 @@
+//! Where sockets without a completion port are watched, and which waiting thread hears of their edges.
+//!
+//! A thread that waits for objects may *lead*: it sleeps in the commons' epoll instead of on its word, and lets the
+//! sockets of the edges it gets go on, so that no other thread stands between the kernel and a program that waits for
+//! events, messages or routines. One thread leads at a time. When an edge ends the wait of another thread and not its
+//! own, it leaves the lead to that one, which will be back for it.
+//!
+//! Whoever has left is trusted to be back soon, as a thread that took a packet of a port is. The reactor looks every
+//! few milliseconds whether the commons were visited, and drives them while they are not (`reactor.rs`). If it then
+//! finds work, trust was misplaced, and for a while nobody is trusted.
+
+use std::cell::Cell;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use ws2_types::WsaResult;
+
+use crate::completion::tell_edge;
+use crate::dispatcher;
+use crate::reactor::{self, Attended, Glance};
+use crate::sync::{Deadline, Edges, Mutex, Parked, Parker, Poller};
+
+pub(crate) struct Commons {
+    poller: Poller,
+    attendance: Mutex<Attendance>,
+}
+
+#[derive(Default)]
+struct Attendance {
+    led: bool,
+    /// Nobody leads, and the last leader is expected back: the reactor does not drive yet.
+    awaited: bool,
+    /// How often threads came to lead.
+    visits: u64,
+    /// Looks of the reactor for which nobody is trusted.
+    penalty: u32,
+}
+
+/// So long nobody is trusted after trust was misplaced, in looks of the reactor.
+const PENALTY: u32 = 32;
+
+static COMMONS: OnceLock<Arc<Commons>> = OnceLock::new();
+
+thread_local! {
+    static EDGES: Cell<Edges> = const { Cell::new(Vec::new()) };
+}
+
+/// The epoll of the commons, made for the first socket that is watched there.
+///
+/// # Errors
+/// `WSAEMFILE`, `WSAENOBUFS`.
+pub(crate) fn poller() -> WsaResult<&'static Poller> {
+    static BEGINNING: parking_lot::Mutex<()> = parking_lot::Mutex::new(());
+    if let Some(commons) = COMMONS.get() {
+        return Ok(&commons.poller);
+    }
+    let _beginning = BEGINNING.lock();
+    if COMMONS.get().is_none() {
+        let commons = Arc::new(Commons { poller: Poller::new()?, attendance: Mutex::default() });
+        let attended: Arc<dyn Attended> = Arc::clone(&commons) as _;
+        reactor::look_after(Arc::downgrade(&attended))?;
+        let _ = COMMONS.set(commons);
+    }
+    Ok(&COMMONS.get().expect("set under this lock").poller)
+}
+
+/// The commons, if a socket was ever watched there.
+#[inline]
+fn existing() -> Option<&'static Arc<Commons>> {
+    if cfg!(loom) { None } else { COMMONS.get() }
+}
+
+/// Makes the calling thread the leader, if there is something to lead and nobody who does.
+#[inline]
+pub(crate) fn lead() -> Option<Lead> {
+    let commons = existing()?;
+    let mut attendance = commons.attendance.lock();
+    attendance.visits += 1;
+    attendance.awaited = false;
+    let first = !std::mem::replace(&mut attendance.led, true);
+    first.then(|| Lead(commons))
+}
+
+/// Lets those sockets go on whose edges are left to a leader that is expected back; whether there were any. For a
+/// thread that looks at objects without waiting.
+pub(crate) fn catch_up() -> bool {
+    existing().is_some_and(|commons| {
+        let awaited = commons.attendance.lock().awaited;
+        awaited && commons.drive()
+    })
+}
+
+/// While this lives, the thread leads.
+pub(crate) struct Lead(&'static Arc<Commons>);
+
+impl Lead {
+    /// Sleeps until the thread's word changes, or to the deadline. A leader that leaves the lead to another thread
+    /// sleeps on at its word.
+    pub(crate) fn park(self, parker: &Parker, deadline: Deadline) -> Option<u32> {
+        // A thread on its way out has none to keep.
+        let mut edges = EDGES.try_with(Cell::take).unwrap_or_default();
+        let parked = parker.park_at(&self.0.poller, deadline, &mut edges, |edges| {
+            let ended_before = dispatcher::waits_ended();
+            Poller::edges(edges).for_each(tell_edge);
+            dispatcher::waits_ended() == ended_before
+        });
+        drop(self);
+        let _ = EDGES.try_with(|kept| kept.set(edges));
+        match parked {
+            Parked::Until(word) => Some(word),
+            Parked::TimedOut => None,
+            Parked::Dismissed => parker.park(deadline),
+        }
+    }
+}
+
+impl Drop for Lead {
+    fn drop(&mut self) {
+        let mut attendance = self.0.attendance.lock();
+        attendance.led = false;
+        attendance.awaited = attendance.penalty == 0;
+        drop(attendance);
+        reactor::mind_places();
+    }
+}
+
+impl Commons {
+    /// Lets sockets go on whose edges are there; whether there were any.
+    fn drive(&self) -> bool {
+        let mut edges = Edges::new();
+        // An interrupt only means to look again, which somebody will.
+        let woken = self.poller.wait(&mut edges, Some(Duration::ZERO)).unwrap_or_default();
+        if woken && self.attendance.lock().led {
+            // It was meant for the leader, who may have found nothing and slept on.
+            self.poller.wake();
+        }
+        Poller::edges(&edges).map(tell_edge).count() > 0
+    }
+}
+
+impl Attended for Commons {
+    fn poller(&self) -> &Poller {
+        &self.poller
+    }
+
+    fn glance(&self, last_visits: &mut u64) -> Glance {
+        let mut attendance = self.attendance.lock();
+        let visited = attendance.visits != std::mem::replace(last_visits, attendance.visits);
+        attendance.penalty = attendance.penalty.saturating_sub(1);
+        let trusted = visited && attendance.penalty == 0;
+        Glance { visited: trusted, attended: attendance.led, waiting: false }
+    }
+
+    fn drive_for_others(&self) {
+        let misplaced = std::mem::take(&mut self.attendance.lock().awaited);
+        let mut any = false;
+        while self.drive() {
+            any = true;
+        }
+        if misplaced && any {
+            self.attendance.lock().penalty = PENALTY;
+        }
+    }
+}
+
+#[cfg(all(test, not(loom)))]
+mod tests;
