@@ -217,6 +217,7 @@ int WSPAPI WSCInstallNameSpaceEx(LPWSTR identifier, LPWSTR path, DWORD name_spac
 int WSPAPI WSCInstallNameSpaceEx32(LPWSTR identifier, LPWSTR path, DWORD name_space, DWORD version, LPGUID provider, LPBLOB provider_specific) WS2_SYMBOL(WSCInstallNameSpaceEx32);
 int WSPAPI WSCInstallProvider(LPGUID provider, LPCWSTR path, LPWSAPROTOCOL_INFOW list, DWORD count, LPINT error) WS2_SYMBOL(WSCInstallProvider);
 int WSPAPI WSCInstallProvider64_32(LPGUID provider, LPCWSTR path, LPWSAPROTOCOL_INFOW list, DWORD count, LPINT error) WS2_SYMBOL(WSCInstallProvider64_32);
+int WSPAPI WSCInstallProviderAndChains(LPGUID provider, LPCWSTR path, LPCWSTR name, DWORD service_flags, LPWSAPROTOCOL_INFOW list, DWORD count, LPDWORD catalog_entry_id, LPINT error) WS2_SYMBOL(WSCInstallProviderAndChains);
 int WSPAPI WSCInstallProviderAndChains64_32(LPGUID provider, LPCWSTR path, LPCWSTR path32, LPCWSTR name, DWORD service_flags, LPWSAPROTOCOL_INFOW list, DWORD count, LPDWORD catalog_entry_id, LPINT error) WS2_SYMBOL(WSCInstallProviderAndChains64_32);
 int WSPAPI WSCSetApplicationCategory(LPCWSTR path, DWORD path_length, LPCWSTR extra, DWORD extra_length, DWORD categories, LPDWORD previous, LPINT error) WS2_SYMBOL(WSCSetApplicationCategory);
 int WSPAPI WSCSetProviderInfo(LPGUID provider, WSC_PROVIDER_INFO_TYPE type, BYTE *info, DWORD_PTR size, DWORD flags, LPINT error) WS2_SYMBOL(WSCSetProviderInfo);

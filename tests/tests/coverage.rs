@@ -42,13 +42,7 @@ fn not_offered() -> BTreeMap<String, String> {
     let list = root().join("crates/ws2_32/src/not_offered_ffi.rs");
     let source = std::fs::read_to_string(list).expect("the list");
     let mut functions = BTreeMap::new();
-    let mut fixed_catalog = false;
     for line in source.lines() {
-        fixed_catalog = match line {
-            "catalog_is_fixed! {" => true,
-            "}" => false,
-            _ => fixed_catalog,
-        };
         let Some(entry) = line.strip_prefix("    ").and_then(|line| line.strip_suffix(';')) else { continue };
         let name: String = entry.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         let is_name = name.starts_with(|c: char| c.is_ascii_uppercase());
@@ -56,7 +50,6 @@ fn not_offered() -> BTreeMap<String, String> {
             entry.rsplit(", ").next().filter(|error| error.starts_with("WSA") && !error.contains('('));
         match error {
             _ if !is_name || entry.contains("::") => {}
-            _ if fixed_catalog => drop(functions.insert(name, "WSANO_RECOVERY".to_owned())),
             Some(error) => drop(functions.insert(name, error.to_owned())),
             None => {}
         }

@@ -1,30 +1,159 @@
 //! The catalog: which provider serves a request. This is the only place that names the built-in providers.
 
+use std::sync::LazyLock;
+
+use parking_lot::RwLock;
+use ws2_catalog::{
+    BuiltIn, BuiltInNameSpace, BuiltIns, Catalog, Listed, Locations, Patience, Store, Transaction, Uuid,
+};
 use ws2_spi::catalog::{ProtocolInfo, serves, serves_protocol};
 use ws2_spi::{Provider, SocketRequest};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-static PROVIDERS: [&dyn Provider; 1] = [&ws2_tcpip::TcpIp];
+/// The providers inside the library, by their paths in the catalog.
+const PROVIDERS: [(&str, &dyn Provider); 1] = [("builtin:tcpip", &ws2_tcpip::TcpIp)];
+
+/// What the library brings to every catalog.
+pub fn built_ins() -> &'static BuiltIns {
+    static BUILT_INS: LazyLock<BuiltIns> = LazyLock::new(|| BuiltIns {
+        transports: PROVIDERS
+            .iter()
+            .map(|(path, provider)| BuiltIn { path, protocols: provider.protocols() })
+            .collect::<Vec<_>>()
+            .leak(),
+        name_spaces: &[BuiltInNameSpace {
+            guid: 0x8c1e_4f0e_5f0b_4b7a_8d0e_6f70_656e_7773,
+            path: "builtin:dns",
+            name: "OpenWinsock DNS",
+            name_space: ws::NS_DNS,
+        }],
+    });
+    &BUILT_INS
+}
 
 /// A catalog entry and the provider behind it.
 #[derive(Clone, Copy)]
 pub struct Entry {
     /// What the entry says of itself.
     pub protocol: &'static ProtocolInfo,
-    /// Who serves it.
-    pub provider: &'static dyn Provider,
+    /// The path of the provider's library, variables unexpanded.
+    pub path: &'static str,
+    /// Who serves it, if he can be had.
+    provider: Option<&'static dyn Provider>,
+}
+
+impl Entry {
+    /// Who serves the entry.
+    ///
+    /// # Errors
+    /// `WSAEPROVIDERFAILEDINIT`: the provider cannot be loaded.
+    pub fn provider(&self) -> WsaResult<&'static dyn Provider> {
+        self.provider.ok_or(WsaError::WSAEPROVIDERFAILEDINIT)
+    }
+}
+
+/// The catalog as the process saw it when it started Windows Sockets. Entries and what they refer to last for ever:
+/// sockets keep them, and a process sees few catalogs.
+struct Snapshot {
+    seen: Vec<Listed>,
+    entries: Vec<Entry>,
+    /// Those a request can be served by.
+    loadable: Vec<Entry>,
+}
+
+impl Snapshot {
+    fn of(seen: Vec<Listed>) -> Snapshot {
+        let entries: Vec<Entry> = seen.iter().map(entry_of).collect();
+        let serves = |entry: &Entry| entry.provider.is_some() && entry.protocol.ProtocolChain.ChainLen != 0;
+        let loadable = entries.iter().copied().filter(serves).collect();
+        Snapshot { seen, entries, loadable }
+    }
+}
+
+fn entry_of(listed: &Listed) -> Entry {
+    let provider = PROVIDERS.iter().find(|(path, _)| *path == listed.path);
+    let known = provider.and_then(|(path, provider)| {
+        let id = listed.entry.id;
+        let protocol = provider.protocols().iter().find(|protocol| protocol.dwCatalogEntryId == id)?;
+        Some(Entry { protocol, path, provider: Some(*provider) })
+    });
+    known.unwrap_or_else(|| Entry {
+        protocol: Box::leak(Box::new(listed.info())),
+        path: listed.path.clone().leak(),
+        provider: None,
+    })
+}
+
+/// Written at start-up only, read by every `socket`.
+static SNAPSHOT: RwLock<Option<&'static Snapshot>> = RwLock::new(None);
+
+/// The catalog of this process: built-in entries alone before the first start-up.
+#[inline]
+fn snapshot() -> &'static Snapshot {
+    if let Some(snapshot) = *SNAPSHOT.read() {
+        return snapshot;
+    }
+    static BUILT_IN: LazyLock<Snapshot> =
+        LazyLock::new(|| Snapshot::of(Catalog::merged(built_ins(), &[]).entries));
+    &BUILT_IN
+}
+
+/// Looks at the catalog files. A file that is broken or not to be trusted is left out: `winsock catalog` tells why.
+pub(crate) fn refresh() {
+    let seen = look().entries;
+    if snapshot().seen != seen {
+        *SNAPSHOT.write() = Some(Box::leak(Box::new(Snapshot::of(seen))));
+    }
+}
+
+/// The catalog as it is now, which may be newer than the process's own.
+pub fn look() -> Catalog {
+    Catalog::read(built_ins(), &Locations::of_process())
+}
+
+/// The path of a provider's library, also of one that was removed since the process started.
+pub fn path_of(provider: Uuid) -> Option<String> {
+    let now = look().of_provider(provider).map(|listed| listed.path.clone());
+    let then =
+        || snapshot().seen.iter().find(|listed| listed.provider == provider).map(|one| one.path.clone());
+    now.or_else(then)
+}
+
+/// Whether the library of a provider can be loaded and leaves no procedure out. Nothing is loaded yet, so every path
+/// passes; what it names is found out by the first socket.
+///
+/// # Errors
+/// `WSAEINVALIDPROCTABLE` will be its error.
+pub fn check_loadable(_path: &str) -> WsaResult<()> {
+    Ok(())
+}
+
+/// Changes the catalog file that is this user's to change.
+///
+/// # Errors
+/// Those of `change` and of [`Store::change`].
+///
+/// # Blocking
+/// While another process writes, unless patience is none.
+pub fn change<R>(
+    patience: Patience,
+    change: impl FnOnce(&mut Transaction<'_>) -> ws2_catalog::Result<R>,
+) -> ws2_catalog::Result<R> {
+    let locations = Locations::of_process();
+    let location = locations.writable().ok_or_else(|| {
+        ws2_catalog::Error::NotOurs("there is no catalog file to change: HOME is not set".to_owned())
+    })?;
+    Store::new(built_ins(), &locations, location).change(patience, change)
 }
 
 /// Every entry, in catalog order.
 pub fn entries() -> impl Iterator<Item = Entry> {
-    PROVIDERS
-        .iter()
-        .flat_map(|&provider| provider.protocols().iter().map(move |protocol| Entry { protocol, provider }))
+    snapshot().entries.iter().copied()
 }
 
 /// Finds the first entry for `socket(family, kind, protocol)` and completes the request from it; 0 leaves a
-/// field to the catalog.
+/// field to the catalog. Entries whose provider cannot be loaded are passed over.
 ///
 /// # Errors
 /// `WSAEINVAL` (nothing asked for), `WSAEAFNOSUPPORT`, `WSAESOCKTNOSUPPORT`, `WSAEPROTONOSUPPORT`,
@@ -34,7 +163,8 @@ pub fn select(request: SocketRequest) -> WsaResult<(Entry, SocketRequest)> {
     if family == 0 && kind == 0 && protocol == 0 {
         return Err(WsaError::WSAEINVAL);
     }
-    let Some(entry) = entries().find(|entry| serves(entry.protocol, family, kind, protocol)) else {
+    let loadable = &snapshot().loadable;
+    let Some(entry) = loadable.iter().find(|entry| serves(entry.protocol, family, kind, protocol)) else {
         return Err(why_none(request));
     };
     let chosen = SocketRequest {
@@ -42,11 +172,12 @@ pub fn select(request: SocketRequest) -> WsaResult<(Entry, SocketRequest)> {
         kind: entry.protocol.iSocketType,
         protocol: if protocol == 0 { entry.protocol.iProtocol } else { protocol },
     };
-    Ok((entry, chosen))
+    Ok((*entry, chosen))
 }
 
 fn why_none(SocketRequest { family, kind, protocol }: SocketRequest) -> WsaError {
-    let any = |fits: &dyn Fn(&ProtocolInfo) -> bool| entries().any(|entry| fits(entry.protocol));
+    let loadable = &snapshot().loadable;
+    let any = |fits: &dyn Fn(&ProtocolInfo) -> bool| loadable.iter().any(|entry| fits(entry.protocol));
     let known_kind = (0..=ws::SOCK_SEQPACKET).contains(&kind);
     if !any(&|entry| family == 0 || entry.iAddressFamily == family) {
         WsaError::WSAEAFNOSUPPORT

@@ -7,6 +7,7 @@ pub mod afd;
 pub mod async_request;
 pub mod async_select;
 pub mod catalog;
+pub mod config_change;
 pub mod event_select;
 pub mod poll;
 pub mod registered;

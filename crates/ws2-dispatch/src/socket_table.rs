@@ -228,9 +228,9 @@ pub fn open(request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
 /// Opens a socket of a given catalog entry.
 ///
 /// # Errors
-/// `WSAEMFILE`, `WSAENOBUFS` and what the provider says.
+/// `WSAEPROVIDERFAILEDINIT`: the provider cannot be loaded; `WSAEMFILE`, `WSAENOBUFS` and what the provider says.
 pub fn open_entry(entry: Entry, request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
-    insert(entry.provider.socket(request)?, entry.protocol, flags)
+    insert(entry.provider()?.socket(request)?, entry.protocol, flags)
 }
 
 /// Gives a handle to a socket that a provider made (accept, duplicate).

@@ -7,7 +7,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use win32_wait::blocking::hook;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::{async_request, socket_table};
+use crate::{async_request, catalog, socket_table};
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 static TRANSITION: Mutex<()> = Mutex::new(());
@@ -60,6 +60,7 @@ pub fn start(requested: Version) -> WsaResult<Version> {
     let _transition = TRANSITION.lock();
     if COUNT.load(Ordering::Acquire) == 0 {
         allow_many_sockets();
+        catalog::refresh();
     }
     if version.major == 1 {
         VERSION_1.store(true, Ordering::Relaxed);

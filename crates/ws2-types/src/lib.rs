@@ -20,6 +20,7 @@ pub mod abi {
     pub use windows_sys::Win32::Networking::WinSock as winsock;
     pub use windows_sys::Win32::Security::Cryptography as cryptography;
     pub use windows_sys::Win32::Storage::FileSystem as file_system;
+    pub use windows_sys::Win32::System::Com as com;
     pub use windows_sys::Win32::System::Console as console;
     pub use windows_sys::Win32::System::Diagnostics::Debug as debug;
     pub use windows_sys::Win32::System::IO as io;

@@ -43,20 +43,32 @@ unsafe fn enumerate<T>(
     len: *mut u32,
     form: impl Fn(&ProtocolInfo) -> T,
 ) -> WsaResult<i32> {
-    // SAFETY: NULL or the caller's to read and write.
-    let room = unsafe { lent::read(len) }?;
     // SAFETY: the caller's promise.
     let wanted = unsafe { zero_ended(protocols) };
     let visible: Vec<T> = visible(&wanted).map(|entry| form(entry.protocol)).collect();
-    let needed = size_of_val(visible.as_slice()) as u32;
+    // SAFETY: passed on.
+    unsafe { hand_out(&visible, buffer, len) }
+}
+
+/// Copies a list into the room of a program; answers its length.
+///
+/// # Errors
+/// `WSAEFAULT`: no length; `WSAENOBUFS`: no room, and the length is now the one that is needed.
+///
+/// # Safety
+/// `len` is NULL or valid for reads and writes, `buffer` for writes of `*len` bytes.
+pub(crate) unsafe fn hand_out<T>(list: &[T], buffer: *mut T, len: *mut u32) -> WsaResult<i32> {
+    // SAFETY: NULL or the caller's to read.
+    let room = unsafe { lent::read(len) }?;
+    let needed = size_of_val(list) as u32;
     if buffer.is_null() || room < needed {
         // SAFETY: read before.
         unsafe { lent::write(len, needed) }?;
         return Err(WsaError::WSAENOBUFS);
     }
     // SAFETY: not NULL, and the caller vouches for `len` bytes, which suffice.
-    unsafe { std::ptr::copy_nonoverlapping(visible.as_ptr().cast(), buffer.cast::<u8>(), needed as usize) };
-    Ok(visible.len() as i32)
+    unsafe { std::ptr::copy_nonoverlapping(list.as_ptr().cast(), buffer.cast::<u8>(), needed as usize) };
+    Ok(list.len() as i32)
 }
 
 /// The entries that applications see, of these protocols or, if there are none, of all.

@@ -12,6 +12,7 @@ extern crate msvcrt as _;
 mod async_select_ffi;
 mod blocking_hook_ffi;
 mod boundary;
+mod catalog;
 mod connect_by_name_ffi;
 mod data_ffi;
 mod enum_protocols_ffi;

@@ -4,8 +4,6 @@
 use win32_wait::last_error::set_last_wsa_error;
 use ws2_types::WsaError;
 
-use crate::lent;
-
 /// What a function returns when it fails.
 pub trait Refusal {
     /// Its C type.
@@ -62,10 +60,6 @@ not_offered! {
     SetServiceW -> Error, WSASERVICE_NOT_FOUND;
     WPUCompleteOverlappedRequest -> Error, WSAEINVAL;
     WSAAdvertiseProvider -> Error, WSAEINVAL;
-    WSAEnumNameSpaceProvidersA -> Error, WSANO_RECOVERY;
-    WSAEnumNameSpaceProvidersExA -> Error, WSANO_RECOVERY;
-    WSAEnumNameSpaceProvidersExW -> Error, WSANO_RECOVERY;
-    WSAEnumNameSpaceProvidersW -> Error, WSANO_RECOVERY;
     WSAGetQOSByName -> Zero, WSAEOPNOTSUPP;
     WSAGetServiceClassInfoA -> Error, WSATYPE_NOT_FOUND;
     WSAGetServiceClassInfoW -> Error, WSATYPE_NOT_FOUND;
@@ -81,7 +75,6 @@ not_offered! {
     WSALookupServiceNextW -> Error, WSA_INVALID_HANDLE;
     WSANSPIoctl -> Error, WSAEOPNOTSUPP;
     WSAProviderCompleteAsyncCall -> Error, WSAEINVAL;
-    WSAProviderConfigChange -> Error, WSASYSNOTREADY;
     WSARemoveServiceClass -> Error, WSATYPE_NOT_FOUND;
     WSASetServiceA -> Error, WSASERVICE_NOT_FOUND;
     WSASetServiceW -> Error, WSASERVICE_NOT_FOUND;
@@ -104,57 +97,4 @@ not_offered_returning_the_error! {
     ProcessSocketNotifications, WSAEOPNOTSUPP;
     SetAddrInfoExA, WSASERVICE_NOT_FOUND;
     SetAddrInfoExW, WSASERVICE_NOT_FOUND;
-    WSCWriteNameSpaceOrder, WSANO_RECOVERY;
-    WSCWriteNameSpaceOrder32, WSANO_RECOVERY;
-    WSCWriteProviderOrder, WSANO_RECOVERY;
-    WSCWriteProviderOrder32, WSANO_RECOVERY;
-}
-
-/// The same for functions of the fixed catalog, which report through their last argument.
-macro_rules! catalog_is_fixed {
-    ($($name:ident($($argument:ident),*);)*) => {
-        $(
-            /// # Safety
-            /// `errno` is NULL or valid for writes.
-            #[unsafe(export_name = concat!("ws2_32_", stringify!($name)))]
-            pub unsafe extern "C" fn $name($($argument: usize,)* errno: *mut i32) -> i32 {
-                // SAFETY: NULL or the caller's to write.
-                let _ = unsafe { lent::write(errno, WsaError::WSANO_RECOVERY.code()) };
-                Error::VALUE
-            }
-        )*
-    };
-}
-
-catalog_is_fixed! {
-    WSCDeinstallProvider(_provider);
-    WSCDeinstallProvider32(_provider);
-    WSCEnumProtocols(_list, _buffer, _len);
-    WSCEnumProtocols32(_list, _buffer, _len);
-    WSCGetApplicationCategory(_path, _path_len, _extra, _extra_len, _category);
-    WSCGetProviderInfo(_provider, _kind, _info, _len, _flags);
-    WSCGetProviderInfo32(_provider, _kind, _info, _len, _flags);
-    WSCGetProviderPath(_provider, _path, _len);
-    WSCGetProviderPath32(_provider, _path, _len);
-    WSCInstallProvider(_provider, _path, _entries, _count);
-    WSCInstallProvider64_32(_provider, _path, _entries, _count);
-    WSCSetApplicationCategory(_path, _path_len, _extra, _extra_len, _category, _previous);
-    WSCSetProviderInfo(_provider, _kind, _info, _len, _flags);
-    WSCSetProviderInfo32(_provider, _kind, _info, _len, _flags);
-    WSCUpdateProvider(_provider, _path, _entries, _count);
-    WSCUpdateProvider32(_provider, _path, _entries, _count);
-}
-
-not_offered! {
-    WSCEnableNSProvider -> Error, WSANO_RECOVERY;
-    WSCEnableNSProvider32 -> Error, WSANO_RECOVERY;
-    WSCEnumNameSpaceProviders32 -> Error, WSANO_RECOVERY;
-    WSCEnumNameSpaceProvidersEx32 -> Error, WSANO_RECOVERY;
-    WSCInstallNameSpace -> Error, WSANO_RECOVERY;
-    WSCInstallNameSpace32 -> Error, WSANO_RECOVERY;
-    WSCInstallNameSpaceEx -> Error, WSANO_RECOVERY;
-    WSCInstallNameSpaceEx32 -> Error, WSANO_RECOVERY;
-    WSCInstallProviderAndChains64_32 -> Error, WSANO_RECOVERY;
-    WSCUnInstallNameSpace -> Error, WSANO_RECOVERY;
-    WSCUnInstallNameSpace32 -> Error, WSANO_RECOVERY;
 }

@@ -313,7 +313,7 @@ fn completion(
 
 type Routine = unsafe extern "system" fn(u32, u32, *mut OVERLAPPED, u32);
 
-fn call_routine(routine: Routine, lent: Lent) -> completion::Routine {
+pub(crate) fn call_routine(routine: Routine, lent: Lent) -> completion::Routine {
     Box::new(move |outcome| {
         let error = outcome.error.map_or(0, WsaError::code) as u32;
         // SAFETY: the program's own function, called once, with the OVERLAPPED it gave.

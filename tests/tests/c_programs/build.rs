@@ -55,6 +55,7 @@ impl Build {
     pub(crate) fn concerns(&self, area: &str) -> bool {
         const AREAS: &[&str] = &[
             "async_select",
+            "catalog",
             "close",
             "eleven",
             "events",

@@ -9,6 +9,7 @@ use win32_wait::handle_table::{Handle, Object, handles};
 use win32_wait::port::{NoPacket, Packet, Port};
 use win32_wait::wait::{INFINITE, object_of};
 use ws2_dispatch::afd::Device;
+use ws2_dispatch::config_change::ConfigChange;
 use ws2_dispatch::socket_table;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::{OVERLAPPED, OVERLAPPED_ENTRY};
@@ -63,6 +64,9 @@ pub(crate) fn associate(file: HANDLE, port: &Arc<Port>, key: usize) -> WsaResult
     let object = object_of(file.addr())?;
     if let Some(device) = (&*object as &dyn Any).downcast_ref::<Device>() {
         return device.port_binding().associate(port, key, None);
+    }
+    if let Some(change) = (&*object as &dyn Any).downcast_ref::<ConfigChange>() {
+        return change.associate(port, key, handle);
     }
     with_object(file, |file: &File| match file.binding() {
         Some(binding) => binding.associate(port, key, Some((file.descriptor(), handle))),
