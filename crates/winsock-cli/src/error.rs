@@ -27,6 +27,17 @@ pub enum Error {
         /// A name that looks similar.
         similar: Option<&'static str>,
     },
+    /// A file that was to be installed is no layer.
+    NotALayer {
+        /// The file.
+        path: PathBuf,
+        /// What it lacks, and what to do.
+        reason: String,
+    },
+    /// The catalog cannot be read or changed.
+    Catalog(ws2_catalog::Error),
+    /// Words that name no provider, no order or no category.
+    Words(String),
     /// A file operation failed.
     Io {
         /// What was being done, as in "cannot <action>".
@@ -41,6 +52,12 @@ impl Error {
     pub(crate) fn io(action: impl Into<String>) -> impl FnOnce(io::Error) -> Error {
         let action = action.into();
         move |source| Error::Io { action, source }
+    }
+}
+
+impl From<ws2_catalog::Error> for Error {
+    fn from(error: ws2_catalog::Error) -> Error {
+        Error::Catalog(error)
     }
 }
 
@@ -82,6 +99,21 @@ impl fmt::Display for Error {
                 }
                 f.write_str("\n`winsock explain` lists them all.")
             }
+            Error::NotALayer { path, reason } => write!(f, "{} {reason}", path.display()),
+            Error::Catalog(error) => {
+                write!(f, "{error}")?;
+                match error {
+                    ws2_catalog::Error::Broken { path, .. } => {
+                        write!(f, "\nCorrect that line, or move {} away to begin anew.", path.display())
+                    }
+                    ws2_catalog::Error::NotOurs(_) => f.write_str(
+                        "\n`winsock catalog list` shows whose it is; --system and --user choose the file.",
+                    ),
+                    ws2_catalog::Error::Busy(_) => f.write_str("\nTry again in a moment."),
+                    _ => Ok(()),
+                }
+            }
+            Error::Words(message) => f.write_str(message),
             Error::Io { action, source } => write!(f, "cannot {action}: {source}"),
         }
     }
@@ -91,6 +123,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Io { source, .. } => Some(source),
+            Error::Catalog(error) => Some(error),
             _ => None,
         }
     }

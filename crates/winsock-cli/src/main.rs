@@ -64,6 +64,12 @@ enum Cmd {
         /// A name or a number: WSAEWOULDBLOCK, 10035, 0x2733
         code: Option<String>,
     },
+    /// List, install, remove and order service providers
+    ///
+    /// Layers stand between programs and the network. Root changes the system's catalog, others their own. Programs see a
+    /// change when they start Windows Sockets next.
+    #[command(subcommand)]
+    Catalog(cmd::catalog::Action),
     /// Copy headers, libraries, this command and ws2_32.pc below a directory
     Install {
         /// The directory, such as /usr/local
@@ -91,6 +97,7 @@ fn run() -> Result<ExitCode, Error> {
         Cmd::Run { words } => cmd::run::run(words),
         Cmd::Config(wanted) => cmd::config::print(&wanted),
         Cmd::Explain { code } => cmd::explain::print(code.as_deref()),
+        Cmd::Catalog(action) => cmd::catalog::run(action),
         Cmd::Install { prefix } => cmd::install::install(&prefix),
     }
 }

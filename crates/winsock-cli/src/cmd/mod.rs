@@ -1,5 +1,6 @@
 //! The subcommands: what each prints and which exit code it ends with.
 
+pub(crate) mod catalog;
 pub(crate) mod cc;
 pub(crate) mod config;
 pub(crate) mod explain;
