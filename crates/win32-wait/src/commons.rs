@@ -2,8 +2,8 @@
 //!
 //! A thread that waits for objects may *lead*: it sleeps in the commons' epoll instead of on its word, and lets the
 //! sockets of the edges it gets go on, so that no other thread stands between the kernel and a program that waits for
-//! events, messages or routines. One thread leads at a time. When an edge ends the wait of another thread and not its
-//! own, it leaves the lead to that one, which will be back for it.
+//! events, messages or routines. One thread leads at a time. A leader that hears edges which were not for itself, while
+//! another thread waits or came to wait, leaves the lead to that one, which will be back for it.
 //!
 //! Whoever has left is trusted to be back soon, as a thread that took a packet of a port is. The reactor looks every
 //! few milliseconds whether the commons were visited, and drives them while they are not (`reactor.rs`). If it then
@@ -13,12 +13,19 @@ use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use ws2_sys::clock;
 use ws2_types::WsaResult;
 
 use crate::completion::tell_edge;
 use crate::dispatcher;
 use crate::reactor::{self, Attended, Glance};
 use crate::sync::{Deadline, Edges, Mutex, Parked, Parker, Poller};
+
+/// A thread that looks at its objects one by one does not ask the kernel at each of them.
+const STALE: Duration = Duration::from_micros(200);
+
+/// So long nobody is trusted after trust was misplaced, in looks of the reactor.
+const PENALTY: u32 = 32;
 
 pub(crate) struct Commons {
     poller: Poller,
@@ -28,16 +35,31 @@ pub(crate) struct Commons {
 #[derive(Default)]
 struct Attendance {
     led: bool,
+    /// Another thread would have led since the leader began.
+    refused: bool,
     /// Nobody leads, and the last leader is expected back: the reactor does not drive yet.
     awaited: bool,
+    /// It was not back in time.
+    missed: bool,
     /// How often threads came to lead.
     visits: u64,
+    /// When edges were last heard by who then left, or by who caught up.
+    heard_at: Duration,
     /// Looks of the reactor for which nobody is trusted.
     penalty: u32,
 }
 
-/// So long nobody is trusted after trust was misplaced, in looks of the reactor.
-const PENALTY: u32 = 32;
+impl Attendance {
+    /// Whether edges may have been left for a while; whoever asks is to hear them then.
+    fn falls_behind(&mut self) -> bool {
+        let now = clock::monotonic();
+        let behind = now.saturating_sub(self.heard_at) >= STALE;
+        if behind {
+            self.heard_at = now;
+        }
+        behind
+    }
+}
 
 static COMMONS: OnceLock<Arc<Commons>> = OnceLock::new();
 
@@ -78,6 +100,7 @@ pub(crate) fn lead() -> Option<Lead> {
     attendance.visits += 1;
     attendance.awaited = false;
     let first = !std::mem::replace(&mut attendance.led, true);
+    attendance.refused = !first;
     first.then(|| Lead(commons))
 }
 
@@ -85,9 +108,30 @@ pub(crate) fn lead() -> Option<Lead> {
 /// thread that looks at objects without waiting.
 pub(crate) fn catch_up() -> bool {
     existing().is_some_and(|commons| {
-        let awaited = commons.attendance.lock().awaited;
-        awaited && commons.drive()
+        let behind = {
+            let mut attendance = commons.attendance.lock();
+            attendance.awaited && attendance.falls_behind()
+        };
+        behind && commons.drive()
     })
+}
+
+/// A thread came to wait and found what it waited for. It is one that comes back: otherwise the reactor, once it drives,
+/// would keep its objects signaled for ever.
+pub(crate) fn visit() {
+    let Some(commons) = existing() else { return };
+    let behind = {
+        let mut attendance = commons.attendance.lock();
+        attendance.visits += 1;
+        if attendance.led {
+            return;
+        }
+        attendance.awaited = attendance.penalty == 0;
+        attendance.falls_behind()
+    };
+    if behind {
+        commons.drive();
+    }
 }
 
 /// While this lives, the thread leads.
@@ -101,8 +145,10 @@ impl Lead {
         let mut edges = EDGES.try_with(Cell::take).unwrap_or_default();
         let parked = parker.park_at(&self.0.poller, deadline, &mut edges, |edges| {
             let ended_before = dispatcher::waits_ended();
-            Poller::edges(edges).for_each(tell_edge);
-            dispatcher::waits_ended() == ended_before
+            let heard = Poller::edges(edges).map(tell_edge).count() > 0;
+            let for_others = dispatcher::waits_ended() != ended_before;
+            let leaves = for_others || heard && self.0.attendance.lock().refused;
+            !leaves
         });
         drop(self);
         let _ = EDGES.try_with(|kept| kept.set(edges));
@@ -119,6 +165,7 @@ impl Drop for Lead {
         let mut attendance = self.0.attendance.lock();
         attendance.led = false;
         attendance.awaited = attendance.penalty == 0;
+        attendance.heard_at = clock::monotonic();
         drop(attendance);
         reactor::mind_places();
     }
@@ -147,17 +194,27 @@ impl Attended for Commons {
         let mut attendance = self.attendance.lock();
         let visited = attendance.visits != std::mem::replace(last_visits, attendance.visits);
         attendance.penalty = attendance.penalty.saturating_sub(1);
+        if !visited {
+            // Time to be back is over.
+            attendance.missed = std::mem::take(&mut attendance.awaited);
+        }
         let trusted = visited && attendance.penalty == 0;
         Glance { visited: trusted, attended: attendance.led, waiting: false }
     }
 
     fn drive_for_others(&self) {
-        let misplaced = std::mem::take(&mut self.attendance.lock().awaited);
+        let missed = {
+            let mut attendance = self.attendance.lock();
+            if attendance.awaited {
+                return;
+            }
+            std::mem::take(&mut attendance.missed)
+        };
         let mut any = false;
         while self.drive() {
             any = true;
         }
-        if misplaced && any {
+        if missed && any {
             self.attendance.lock().penalty = PENALTY;
         }
     }

@@ -163,6 +163,8 @@ pub(crate) fn wait_as(
     check(objects, all)?;
     let mut lock = dispatcher::lock();
     if let Some(outcome) = take_now(&mut lock, thread, objects, all) {
+        drop(lock);
+        commons::visit();
         return Ok(outcome);
     }
     if alertable && thread.has_apcs(&lock) {
