@@ -232,6 +232,11 @@ impl Queue {
         Ok(())
     }
 
+    /// Takes back a message that the thread has not begun to process.
+    pub(crate) fn withdraw(&self, sent: &Arc<Sent>) {
+        self.lock().sent.retain(|other| !Arc::ptr_eq(other, sent));
+    }
+
     /// A timer is due.
     pub(crate) fn timer_is_due(&self, serial: u64) {
         let mut state = self.state.lock();

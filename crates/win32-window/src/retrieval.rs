@@ -161,7 +161,9 @@ fn look(queue: &Queue, filter: Filter, remove: bool) -> WsaResult<Option<Message
         }
     }
     if filter.wants_kind(user::QS_TIMER) && filter.wants_number(user::WM_TIMER) {
-        let timer = state.timers.iter_mut().find(|timer| timer.is_ready && is_of(timer.window));
+        // The one that has waited longest: a short period must not keep others away.
+        let ready = state.timers.iter_mut().filter(|timer| timer.is_ready && is_of(timer.window));
+        let timer = ready.min_by_key(|timer| timer.due());
         if let Some(timer) = timer {
             if remove {
                 timer.go_on();

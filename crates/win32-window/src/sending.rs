@@ -88,6 +88,10 @@ pub(crate) fn send_to(
             Answer::NeverComes | Answer::None => Err(NO_WINDOW),
         }
     } else {
+        // The memory that it points to is the sender's, who goes on.
+        if message::has_pointers(content.0) {
+            window.queue().withdraw(&sent);
+        }
         Err(timed_out)
     }
 }

@@ -30,6 +30,11 @@ impl Timer {
         self.period
     }
 
+    /// When its message is, or was, to come.
+    pub(crate) fn due(&self) -> Duration {
+        self.due
+    }
+
     /// Its message was retrieved: the next one comes a period after the last, or after several.
     pub(crate) fn go_on(&mut self) {
         self.is_ready = false;

@@ -1,8 +1,8 @@
 //! Requests that are answered by a message (`WSAAsyncGetHostByName` and its kin): their handles, the threads they are
 //! worked on, and cancelling.
 //!
-//! A request is outstanding until its work claims it, to hand its result out, or somebody cancels it; whoever comes
-//! first has it for good. So nothing is written and no message is posted after a successful cancel.
+//! A request is outstanding until its result is stored or somebody cancels it; whoever comes first has it for good. So
+//! nothing is written and no message is posted after a successful cancel, and nothing is written after one that failed.
 
 use std::collections::HashSet;
 use std::thread;
@@ -13,9 +13,6 @@ use ws2_types::{WsaError, WsaResult};
 /// A request's handle as programs see it, never 0. Odd, which no handle of an object is.
 pub type Task = u32;
 
-/// The right to hand out a request's result.
-pub struct Claim(Task);
-
 #[derive(Default)]
 struct Requests {
     outstanding: HashSet<Task>,
@@ -24,16 +21,22 @@ struct Requests {
 
 static REQUESTS: Mutex<Option<Requests>> = Mutex::new(None);
 
-/// Begins work on a thread of its own. What the work returns is called if the request was not cancelled meanwhile.
+/// Begins work on a thread of its own. If the request was not cancelled meanwhile, what the work returns is called, to
+/// store the result, and then what that returns, to tell of it. Storing is under the lock of all requests: it is a copy
+/// and nothing else.
 ///
 /// # Errors
 /// `WSAEWOULDBLOCK`: the system gives no thread at present.
-pub fn begin<R: FnOnce(Task)>(work: impl FnOnce() -> R + Send + 'static) -> WsaResult<Task> {
+pub fn begin<S, T>(work: impl FnOnce() -> S + Send + 'static) -> WsaResult<Task>
+where
+    S: FnOnce() -> T,
+    T: FnOnce(Task),
+{
     let task = REQUESTS.lock().get_or_insert_default().add();
     let run = move || {
-        let hand_out = work();
-        if let Some(Claim(task)) = claim(task) {
-            hand_out(task);
+        let store = work();
+        if let Some(tell) = end(task, store) {
+            tell(task);
         }
     };
     if thread::Builder::new().name("async request".into()).spawn(run).is_err() {
@@ -43,8 +46,10 @@ pub fn begin<R: FnOnce(Task)>(work: impl FnOnce() -> R + Send + 'static) -> WsaR
     Ok(task)
 }
 
-fn claim(task: Task) -> Option<Claim> {
-    REQUESTS.lock().as_mut()?.outstanding.remove(&task).then_some(Claim(task))
+/// Whoever cancels meanwhile waits: after any cancel the memory is the program's alone.
+fn end<T>(task: Task, store: impl FnOnce() -> T) -> Option<T> {
+    let mut requests = REQUESTS.lock();
+    requests.as_mut()?.outstanding.remove(&task).then(store)
 }
 
 /// Cancels a request.
@@ -81,7 +86,9 @@ impl Requests {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, mpsc};
+    use std::time::Duration;
 
     use super::*;
 
@@ -91,7 +98,7 @@ mod tests {
         let (go, gone) = mpsc::channel::<()>();
         let task = begin(move || {
             let _ = gone.recv();
-            move |task| sender.send(task).unwrap()
+            || move |task| sender.send(task).unwrap()
         })
         .unwrap();
         assert_eq!(task % 2, 1);
@@ -107,13 +114,35 @@ mod tests {
         let (go, gone) = mpsc::channel::<()>();
         let task = begin(move || {
             let _ = gone.recv();
-            move |task| sender.send(task).unwrap()
+            || move |task| sender.send(task).unwrap()
         })
         .unwrap();
         assert_eq!(cancel(task), Ok(()));
         assert_eq!(cancel(task), Err(WsaError::WSAEALREADY));
         drop(go);
         assert_eq!(answers.recv(), Err(mpsc::RecvError));
+    }
+
+    #[test]
+    fn a_cancel_that_comes_too_late_finds_the_result_stored() {
+        let stored = Arc::new(AtomicBool::new(false));
+        let (storing, begun) = mpsc::channel();
+        let (cancelled, overtaken) = mpsc::channel::<()>();
+        let done = Arc::clone(&stored);
+        let task = begin(move || {
+            move || {
+                storing.send(()).unwrap();
+                // Gives a cancel that does not wait the time to show it.
+                let _ = overtaken.recv_timeout(Duration::from_millis(200));
+                done.store(true, Ordering::SeqCst);
+                |_| ()
+            }
+        })
+        .unwrap();
+        begun.recv().unwrap();
+        assert_eq!(cancel(task), Err(WsaError::WSAEALREADY));
+        assert!(stored.load(Ordering::SeqCst));
+        drop(cancelled);
     }
 
     #[test]

@@ -40,6 +40,7 @@ int main(void)
     ok(GetClassNameA(window, name, sizeof name) == 11 && strcmp(name, "Tests.Class") == 0, "its name: %s", name);
     ok(GetClassNameA(window, name, 4) == 3 && strcmp(name, "Tes") == 0, "cut to fit");
     ok(GetClassLongPtrA(window, GCW_ATOM) == atom && GetClassLongA(window, GCL_CBWNDEXTRA) == 16, "its values");
+    ok_call_fails(SetClassLongPtrA(window, GCL_CBWNDEXTRA, (LONG_PTR)1 << 60), 0, ERROR_INVALID_PARAMETER);
     ok(SetClassLongPtrA(window, 0, 77) == 0 && GetClassLongPtrA(window, 0) == 77, "its extra bytes");
     ok_call_fails(GetClassLongPtrA(window, 1), 0, ERROR_INVALID_INDEX);
     ok_call_fails(UnregisterClassA("Tests.Class", own), FALSE, ERROR_CLASS_HAS_WINDOWS);

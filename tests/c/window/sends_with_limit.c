@@ -36,6 +36,7 @@ int main(void)
 {
     struct pump pump;
     DWORD_PTR answer = 0;
+    char text[16] = "as it is";
     release = new_event();
     entered = new_event();
     own = message_window(own_procedure);
@@ -52,8 +53,11 @@ int main(void)
     require(signaled_within(entered, 20000));
     ok_call_fails(SendMessageTimeoutA(pump.window, WM_USER + 1, 0, 0, SMTO_BLOCK, 20, &answer), 0, ERROR_TIMEOUT);
     ok_call_fails(SendMessageTimeoutA(pump.window, WM_USER, 0, 0, 0x1000, 20, &answer), 0, ERROR_INVALID_PARAMETER);
+    ok_call_fails(SendMessageTimeoutA(pump.window, WM_GETTEXT, sizeof text, (LPARAM)text, SMTO_BLOCK, 20, &answer), 0,
+                  ERROR_TIMEOUT);
     set_event(release);
     ok(SendMessageTimeoutA(pump.window, WM_USER + 1, 0, 0, SMTO_ABORTIFHUNG, 60000, &answer) && answer == 6, "again");
+    ok(strcmp(text, "as it is") == 0, "memory of a sender that has gone on is left alone");
     end_pump(&pump);
     return ok_done();
 }

@@ -75,6 +75,8 @@ pub fn installed() -> Option<Hook> {
     if generation == GENERATION.load(Ordering::Relaxed) {
         return Some(hook);
     }
+    // The call that asked it may be in progress still, and the end of that call finds it no more.
+    (hook.ended)();
     remove();
     None
 }
@@ -277,6 +279,7 @@ mod tests {
         OWN.with(|slot| slot.hook.set(Some((own, GENERATION.load(Ordering::Relaxed).wrapping_sub(1)))));
         let mut call = BlockingCall::on_no_object();
         assert_eq!(call.run_callbacks(), Ok(false));
+        assert_eq!(ENDS.get(), 1, "it is told all the same that the call asks it no more");
         assert!(!BlockingCall::on_no_object().has_callbacks());
     }
 

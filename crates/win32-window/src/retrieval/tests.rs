@@ -95,6 +95,25 @@ fn the_shortest_period_is_ten_milliseconds() {
 }
 
 #[test]
+fn a_timer_that_is_always_ready_keeps_no_other_away() {
+    let queue = queue::current().unwrap();
+    let short = crate::timer::set(Hwnd::NONE, 0, 60_000, 0).unwrap();
+    let long = crate::timer::set(Hwnd::NONE, 0, 90_000, 0).unwrap();
+    let is_due = |id| {
+        let serial = queue.lock().timers.iter().find(|timer| timer.id == id).unwrap().serial;
+        queue.timer_is_due(serial);
+    };
+    let next = || peek(Filter::ALL, true).unwrap().map(|message| message.wparam);
+    is_due(long);
+    for expected in [short, long] {
+        is_due(short);
+        assert_eq!(next(), Some(expected));
+    }
+    crate::timer::kill(Hwnd::NONE, short).unwrap();
+    crate::timer::kill(Hwnd::NONE, long).unwrap();
+}
+
+#[test]
 fn a_full_queue_takes_the_end_of_the_loop() {
     for _ in 0..MAXIMUM_POSTS {
         crate::post(Hwnd::NONE, user::WM_USER, 0, 0).unwrap();

@@ -11,12 +11,14 @@ use win32_window::Hwnd;
 use ws2_dispatch::async_request::{self, Task};
 use ws2_namespace::database::{protocols, services};
 use ws2_namespace::host_entry;
+use ws2_types::abi::foundation;
 use ws2_types::{WsaError, WsaResult};
 
 use super::name_entries_ffi::read_ip;
 use super::packed_entries::{Entry, Packed};
 use super::text;
 use crate::boundary::winsock;
+use crate::kernel32::win32;
 use crate::lent::is_absent;
 
 /// Where a lookup's answer goes. The program lends the buffer until the message comes or the request is cancelled.
@@ -43,13 +45,13 @@ impl Reply {
         }
         let task = async_request::begin(move || {
             let found = look_up();
-            move |task| self.hand_out(task, found)
+            move || self.hand_out(found)
         })?;
         Ok(ptr::without_provenance_mut(task as usize))
     }
 
     /// Without room for all of it nothing is written, and the message tells how much is needed.
-    fn hand_out<E: Entry>(self, task: Task, found: WsaResult<E>) {
+    fn hand_out<E: Entry>(self, found: WsaResult<E>) -> impl FnOnce(Task) {
         let (bytes, outcome) = match found {
             Ok(entry) => {
                 let packed = entry.pack(self.buffer);
@@ -59,7 +61,7 @@ impl Reply {
         };
         let error = outcome.map_or_else(WsaError::code, |()| 0);
         let lparam = error << 16 | bytes.min(0xffff) as i32;
-        self.post(task, lparam as isize);
+        move |task| self.post(task, lparam as isize)
     }
 
     /// # Errors
@@ -82,11 +84,11 @@ impl Reply {
     }
 
     /// Messages must not be lost as long as there is a window for them: a full queue is tried again, as documented.
+    /// What cannot be posted at all, to this window or with this number, is given up.
     fn post(self, task: Task, lparam: isize) {
         const PAUSE: Duration = Duration::from_millis(10);
-        while win32_window::post(self.window, self.message, task as usize, lparam).is_err()
-            && win32_window::is_window(self.window)
-        {
+        const IS_FULL: WsaError = win32(foundation::ERROR_NOT_ENOUGH_QUOTA);
+        while win32_window::post(self.window, self.message, task as usize, lparam) == Err(IS_FULL) {
             thread::sleep(PAUSE);
         }
     }
@@ -252,4 +254,26 @@ pub extern "C" fn WSACancelAsyncRequest(task: usize) -> i32 {
         async_request::cancel(Task::try_from(task).map_err(|_| WsaError::WSAEINVAL)?)?;
         Ok(0)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use ws2_types::abi::windows_and_messaging::{WM_SETTEXT, WM_USER};
+
+    use super::*;
+
+    #[test]
+    fn what_can_never_be_posted_is_given_up() {
+        let desktop = Hwnd::DESKTOP.into_raw();
+        let (sender, done) = mpsc::channel();
+        thread::spawn(move || {
+            for message in [WM_USER, WM_SETTEXT] {
+                Reply::new(desktop, message, ptr::null_mut(), 0).post(1, 0);
+            }
+            sender.send(()).unwrap();
+        });
+        assert_eq!(done.recv_timeout(Duration::from_secs(20)), Ok(()));
+    }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use win32_window::class::{Class, Definition};
 use win32_window::procedure::Charset;
 use win32_window::window;
-use ws2_types::WsaResult;
 use ws2_types::abi::foundation::{self, HWND};
 use ws2_types::abi::windows_and_messaging as user;
+use ws2_types::{WsaError, WsaResult};
 
 use super::hwnd;
 use super::window_long_ffi::{NO_INDEX, procedure, read_extra, write_extra};
@@ -66,7 +66,8 @@ unsafe fn set(window: HWND, index: i32, value: isize, width: usize, charset: Cha
                 user::GCLP_MENUNAME => definition.looks.menu_name = value as usize,
                 user::GCL_STYLE => definition.style = value as u32,
                 user::GCL_CBWNDEXTRA => {
-                    definition.window_extra = usize::try_from(value).map_err(|_| NO_INDEX)?;
+                    let size = u32::try_from(value).ok().filter(|size| i32::try_from(*size).is_ok());
+                    definition.window_extra = size.ok_or(WsaError::WSA_INVALID_PARAMETER)? as usize;
                 }
                 _ => return Err(NO_INDEX),
             }
