@@ -106,7 +106,7 @@ impl Members {
             return Ok(Places::InOrder(0));
         }
         self.sorted.clear();
-        let (mut places, mut guess) = (Vec::with_capacity(set.len()), 0);
+        let (mut places, mut guess) = (Vec::with_capacity(set.len().min(first)), 0);
         for &socket in set {
             let handle = Handle::from_raw(socket).ok_or(WsaError::WSAENOTSOCK)?;
             let place = match self.stands_at(guess, handle) {

@@ -78,7 +78,8 @@ impl Wait {
 
     /// Has room for so many more.
     pub(crate) fn expect(&mut self, more: usize) {
-        self.room.members.reserve(more);
+        // A count that is wrong is found out at a member that is no socket; there may be no memory for all of it.
+        self.room.members.reserve(more.min(MOST_KEPT));
     }
 
     /// How many sockets there are.

@@ -55,10 +55,13 @@ impl Socket {
         }
         let address = self.kernel_address(address)?;
         let sent = self.send_datagram(buffers, flags, Some(&address))?;
-        self.update_state(|state| match state.phase() {
+        let before = self.update_state(|state| match state.phase() {
             Phase::Fresh => state.in_phase(Phase::Bound),
             _ => state,
         });
+        if before.phase() == Phase::Fresh {
+            self.conditions_changed();
+        }
         Ok(sent)
     }
 
@@ -262,7 +265,7 @@ impl Socket {
         let blocking = self.state().is_blocking();
         let kernel_flags = kernel_receive_flags(*flags, self.state())?;
         *flags = 0;
-        if self.shared.emulated.lock().take_unreachable_port() {
+        if self.take_unreachable_port() {
             return Err(WsaError::WSAECONNRESET);
         }
         let mut attempt = |how: How<'_>| {
@@ -298,6 +301,24 @@ impl Socket {
             }
             received => Ok(received.bytes),
         }
+    }
+
+    /// Whether errors of earlier datagrams are told to the next receive; they are forgotten if not.
+    pub(crate) fn tells_of_errors(&self) -> bool {
+        let tells = self.shared.emulated.lock().reports_unreachable_ports();
+        if !tells {
+            self.forget_reported_errors();
+        }
+        tells
+    }
+
+    /// Takes the word of a send that an earlier datagram found no port. What the kernel keeps of it goes as well.
+    pub(crate) fn take_unreachable_port(&self) -> bool {
+        let taken = self.shared.emulated.lock().take_unreachable_port();
+        if taken {
+            self.forget_reported_errors();
+        }
+        taken
     }
 
     /// Empties the kernel's error queue, which would keep the socket looking ready.

@@ -129,9 +129,19 @@ impl Socket {
                 selected.record.select(mask, sink.telling());
                 selected.sink = Some(sink);
                 self.look_and_tell(selected, false);
+                if let Some(error) = self.failed_connect() {
+                    let news = selected.record.connect_failed(error);
+                    selected.tell(&news);
+                }
             }
         }
         Ok(())
+    }
+
+    /// How the last connect has failed that did so after its call, until `SO_ERROR` or another connect takes it.
+    fn failed_connect(&self) -> Option<WsaError> {
+        let free = matches!(self.state().phase(), Phase::Fresh | Phase::Bound);
+        if free { self.shared.emulated.lock().connect_error() } else { None }
     }
 
     pub(crate) fn event_selection(&self) -> Option<Selection> {
@@ -386,8 +396,9 @@ impl Socket {
 
     fn facts_of_datagrams(&self, state: State) -> Option<Facts> {
         let found = self.poll_now(POLLIN | POLLOUT)?;
-        let readable =
-            found & (POLLIN | POLLERR) != 0 && !state.is_receive_shut() && !self.has_receives_before(0);
+        let report = found & POLLERR != 0 && self.tells_of_errors();
+        let for_program = !state.is_receive_shut() && !self.has_receives_before(0);
+        let readable = (found & POLLIN != 0 || report) && for_program;
         Some(Facts {
             connected: state.phase() == Phase::Connected,
             readable,

@@ -58,7 +58,7 @@ impl Socket {
             _ if !state.is_stream() => self.datagram_readiness(revents),
             // A failure is there until `SO_ERROR` or the next connect takes it.
             Phase::Fresh | Phase::Bound | Phase::Accepting => {
-                let connect_failed = self.shared.emulated.lock().has_connect_error();
+                let connect_failed = self.shared.emulated.lock().connect_error().is_some();
                 Readiness { connect_failed, ask_again: true, ..Default::default() }
             }
             Phase::Listening => {
@@ -103,11 +103,7 @@ impl Socket {
 
     /// An unreachable port makes the next receive fail, if the program wants to know of it.
     fn datagram_readiness(&self, revents: Revents) -> Readiness {
-        let mut report = revents.has(POLLERR);
-        if report && !self.shared.emulated.lock().reports_unreachable_ports() {
-            self.forget_reported_errors();
-            report = false;
-        }
+        let report = revents.has(POLLERR) && self.tells_of_errors();
         let readable = revents.has(POLLIN) || report;
         Readiness {
             readable,

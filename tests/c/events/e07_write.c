@@ -6,6 +6,8 @@ int main(void)
     static char room[65536];
     SOCKET pair[2], datagrams;
     WSAEVENT event;
+    WSANETWORKEVENTS record;
+    struct sockaddr_in address;
     int sent, received = 0;
     start_winsock();
     event = selected_pair(pair, EVERY_EVENT);
@@ -27,6 +29,12 @@ int main(void)
     ok_no_events(datagrams, event);
     bound(datagrams);
     ok_events(datagrams, event, FD_WRITE);
+    address = local_address(datagrams);
+    datagrams = udp_socket();
+    event = selected_event(datagrams, FD_WRITE);
+    ok(sendto(datagrams, "x", 1, 0, (struct sockaddr *)&address, sizeof address) == 1, "a send gives a name");
+    require(WSAEnumNetworkEvents(datagrams, event, &record) == 0);
+    ok(record.lNetworkEvents == FD_WRITE, "0x%lx is recorded within that call", (unsigned long)record.lNetworkEvents);
     WSACleanup();
     return ok_done();
 }

@@ -80,8 +80,8 @@ impl Emulated {
         self.connect_error.take()
     }
 
-    pub(crate) fn has_connect_error(&self) -> bool {
-        self.connect_error.is_some()
+    pub(crate) fn connect_error(&self) -> Option<WsaError> {
+        self.connect_error
     }
 
     fn kept(&self, level: i32, name: i32) -> Option<u32> {

@@ -57,7 +57,7 @@ impl Socket {
     }
 
     pub(super) fn receive_message_once(&self, op: &mut ReceiveMessage) -> Attempt<Outcome> {
-        if self.shared.emulated.lock().take_unreachable_port() {
+        if self.take_unreachable_port() {
             return Attempt::Ended(Outcome::failed(WsaError::WSAECONNRESET));
         }
         let mut sender = KernelAddress::empty();

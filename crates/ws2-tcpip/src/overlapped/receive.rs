@@ -133,7 +133,7 @@ impl Socket {
     }
 
     fn receive_datagram_once(&self, op: &mut Receive) -> Attempt<Outcome> {
-        if self.shared.emulated.lock().take_unreachable_port() {
+        if self.take_unreachable_port() {
             return Attempt::Ended(Outcome::failed(WsaError::WSAECONNRESET));
         }
         let mut sender = KernelAddress::empty();

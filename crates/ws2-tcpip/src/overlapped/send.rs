@@ -83,5 +83,6 @@ impl Socket {
     #[cold]
     fn name_was_given(&self) {
         self.enter_phase(Phase::Bound);
+        self.conditions_changed();
     }
 }
