@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use ws2_sys::clock;
+use ws2_sys::poller::MOST_EDGES;
 use ws2_types::WsaResult;
 
 use crate::completion::tell_edge;
@@ -112,7 +113,7 @@ pub(crate) fn catch_up() -> bool {
             let mut attendance = commons.attendance.lock();
             attendance.awaited && attendance.falls_behind()
         };
-        behind && commons.drive()
+        behind && commons.drive() > 0
     })
 }
 
@@ -172,8 +173,8 @@ impl Drop for Lead {
 }
 
 impl Commons {
-    /// Lets sockets go on whose edges are there; whether there were any.
-    fn drive(&self) -> bool {
+    /// Lets sockets go on whose edges are there; how many there were.
+    fn drive(&self) -> usize {
         let mut edges = Edges::new();
         // An interrupt only means to look again, which somebody will.
         let woken = self.poller.wait(&mut edges, Some(Duration::ZERO)).unwrap_or_default();
@@ -181,7 +182,7 @@ impl Commons {
             // It was meant for the leader, who may have found nothing and slept on.
             self.poller.wake();
         }
-        Poller::edges(&edges).map(tell_edge).count() > 0
+        Poller::edges(&edges).map(tell_edge).count()
     }
 }
 
@@ -210,9 +211,11 @@ impl Attended for Commons {
             }
             std::mem::take(&mut attendance.missed)
         };
-        let mut any = false;
-        while self.drive() {
-            any = true;
+        let mut edges = self.drive();
+        let any = edges > 0;
+        // Others arrive by an edge of the epoll itself.
+        while edges >= MOST_EDGES {
+            edges = self.drive();
         }
         if missed && any {
             self.attendance.lock().penalty = PENALTY;

@@ -381,6 +381,7 @@ pub(crate) const WAITING: u32 = 0;
 pub(crate) const IDLE: u32 = u32::MAX;
 
 /// Why a thread no longer sleeps in an epoll.
+#[cfg_attr(loom, allow(dead_code, reason = "a model has no descriptors"))]
 pub(crate) enum Parked {
     /// Its word has changed to this.
     Until(u32),

@@ -174,9 +174,7 @@ pub(crate) fn wait_as(
     }
     if timeout_ms == 0 {
         drop(lock);
-        let caught_up = commons::catch_up();
-        let taken = caught_up.then(|| take_now(&mut dispatcher::lock(), thread, objects, all)).flatten();
-        return Ok(taken.unwrap_or(Outcome::TimedOut));
+        return Ok(look_again(thread, objects, all, alertable));
     }
     let deadline = if timeout_ms == INFINITE { Deadline::NEVER } else { Deadline::after_ms(timeout_ms) };
 
@@ -208,6 +206,24 @@ pub(crate) fn wait_as(
         word if word & ABANDONED != 0 => Outcome::Abandoned((word & INDEX_MASK) as usize - 1),
         word => Outcome::Signaled((word & INDEX_MASK) as usize - 1),
     })
+}
+
+/// What a thread finds that looks without waiting: edges of sockets may have been left to a thread that is expected.
+fn look_again(thread: &Arc<Thread>, objects: &[Arc<dyn Object>], all: bool, alertable: bool) -> Outcome {
+    if !commons::catch_up() {
+        return Outcome::TimedOut;
+    }
+    let mut lock = dispatcher::lock();
+    if let Some(outcome) = take_now(&mut lock, thread, objects, all) {
+        return outcome;
+    }
+    let has_apcs = alertable && thread.has_apcs(&lock);
+    drop(lock);
+    if has_apcs {
+        thread.run_apcs();
+        return Outcome::ApcsRan;
+    }
+    Outcome::TimedOut
 }
 
 /// Takes the thread off every queue and says what its word was; from here on nobody completes the wait.
