@@ -13,6 +13,9 @@ use crate::procedure::{Charset, Procedure};
 use crate::sending::Content;
 use crate::window::{Hwnd, Window};
 
+/// A procedure may answer anything when it is asked how long its text is.
+const LONGEST: isize = 1 << 20;
+
 /// Who gets a message: a window's handle and its procedure of this moment.
 ///
 /// Nothing that has to be dropped is needed to call it, for the procedure may end the thread, and then its callers do
@@ -57,7 +60,7 @@ impl Target {
 
     /// The text that the procedure says the window has.
     fn text(self) -> Vec<u16> {
-        let units = self.procedure.call(self.window, WM_GETTEXTLENGTH, 0, 0).max(0) as usize + 1;
+        let units = self.procedure.call(self.window, WM_GETTEXTLENGTH, 0, 0).clamp(0, LONGEST) as usize + 1;
         let mut buffer = vec![0_u16; units];
         let address = buffer.as_mut_ptr().expose_provenance() as isize;
         self.procedure.call(self.window, WM_GETTEXT, units, address);
