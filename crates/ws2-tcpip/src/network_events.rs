@@ -106,7 +106,7 @@ impl Socket {
         self.settle_connect();
         let selection = selection.filter(|selection| selection.mask != 0);
         if selection.is_some() {
-            self.overlapped.binding.watch(self.fd(), handle)?;
+            self.watch_edges(handle, None)?;
         }
         let mut place = self.shared.network_events.place.lock();
         if let Place::Closed = *place {
@@ -208,7 +208,7 @@ impl Socket {
         if self.state().is_selected() {
             let handle = self.shared.network_events.lock().map(|selected| selected.handle);
             // Without memory for the watch only calls tell.
-            let _ = handle.map(|handle| self.overlapped.binding.watch(self.fd(), handle));
+            let _ = handle.map(|handle| self.watch_edges(handle, None));
         }
     }
 

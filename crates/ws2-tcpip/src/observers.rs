@@ -69,7 +69,7 @@ impl Socket {
         handle: Handle,
         near: Option<&Arc<Port>>,
     ) -> WsaResult<()> {
-        self.overlapped.binding.watch_near(self.fd(), handle, near)?;
+        self.watch_edges(handle, near)?;
         self.shared.observers.enter(observer);
         Ok(())
     }

@@ -206,6 +206,16 @@ impl Socket {
         if self.cancellation.is_cancelled() { Err(WsaError::WSAENOTSOCK) } else { Ok(answer) }
     }
 
+    /// Has edges told to this handle, at `near` if the socket has no port of its own.
+    ///
+    /// # Errors
+    /// `WSAENOBUFS`, `WSAEMFILE`; `WSAENOTSOCK`: a close has begun.
+    pub(crate) fn watch_edges(&self, handle: Handle, near: Option<&Arc<Port>>) -> WsaResult<()> {
+        // The marker of a close cannot be watched.
+        let watched = self.overlapped.binding.watch_near(self.fd(), handle, near);
+        watched.or_else(|error| self.unless_closed(()).and(Err(error)))
+    }
+
     /// Turns the kernel's word into ours and remembers how a connection ended.
     #[cold]
     pub(crate) fn ended(&self, errno: Errno) -> WsaError {

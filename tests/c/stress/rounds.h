@@ -39,9 +39,17 @@ static inline SOCKET open_datagram(void)
 static inline int stress(void (*run)(void *), int rounds)
 {
     struct blocked_call outcome;
+    SOCKET watched;
+    WSAEVENT event;
     start_winsock();
     /* What the library keeps for closes that meet a blocked call, it has after the first one. */
     close_during(open_datagram, receive_one, &outcome);
+    /* What it watches sockets with, after the first that is watched. */
+    watched = open_datagram();
+    event = WSACreateEvent();
+    require(WSAEventSelect(watched, event, FD_READ) == 0);
+    closesocket(watched);
+    WSACloseEvent(event);
     run_threads(run, 3);
     let_count("baseline");
     run_threads(run, rounds);

@@ -231,7 +231,7 @@ impl Socket {
 
     /// The first operation that must wait has the socket watched; an edge that is there already is told at once.
     fn watched<Op>(&self, queue: &mut Operations<Op>, handle: Handle) -> WsaResult<()> {
-        self.overlapped.binding.watch(self.fd(), handle).inspect_err(|_| queue.unheard())
+        self.watch_edges(handle, None).inspect_err(|_| queue.unheard())
     }
 
     pub(crate) fn on_edge(&self, edge: Edge) {

@@ -130,7 +130,7 @@ fn wait_until_ended(block: Lent, event: &Arc<Event>, alertable: bool) -> Result<
         match wait_any(&[object], INFINITE, alertable)? {
             wait::Outcome::ApcsRan => {}
             // The event is the program's: somebody else may have set it.
-            _ if block.result().0 == STATUS_PENDING as u32 => {}
+            _ if block.result().0 == STATUS_PENDING => {}
             _ => return Ok(block.result().0 as NTSTATUS),
         }
     }
