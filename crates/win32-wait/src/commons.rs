@@ -51,6 +51,11 @@ struct Attendance {
 }
 
 impl Attendance {
+    /// A thread leaves, and is trusted to be back unless trust was misplaced lately.
+    fn expect_back(&mut self) {
+        self.awaited = self.penalty == 0;
+    }
+
     /// Whether edges may have been left for a while; whoever asks is to hear them then.
     fn falls_behind(&mut self) -> bool {
         let now = clock::monotonic();
@@ -127,7 +132,7 @@ pub(crate) fn visit() {
         if attendance.led {
             return;
         }
-        attendance.awaited = attendance.penalty == 0;
+        attendance.expect_back();
         attendance.falls_behind()
     };
     if behind {
@@ -165,7 +170,7 @@ impl Drop for Lead {
     fn drop(&mut self) {
         let mut attendance = self.0.attendance.lock();
         attendance.led = false;
-        attendance.awaited = attendance.penalty == 0;
+        attendance.expect_back();
         attendance.heard_at = clock::monotonic();
         drop(attendance);
         reactor::mind_places();

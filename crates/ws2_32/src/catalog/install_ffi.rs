@@ -1,6 +1,6 @@
 //! Installing, changing and removing transport providers.
 
-use ws2_catalog::{Error, Patience, ProtocolKey, Wanted};
+use ws2_catalog::{Error, Patience, ProtocolKey, Uuid, Wanted};
 use ws2_dispatch::catalog;
 use ws2_types::abi::GUID;
 use ws2_types::abi::winsock as ws;
@@ -50,6 +50,20 @@ unsafe fn infos_of(list: *const ws::WSAPROTOCOL_INFOW, count: u32) -> WsaResult<
     Ok(unsafe { lent::array(list, count as usize) }.into_owned())
 }
 
+/// What a provider is to be: its GUID, path and entries.
+///
+/// # Safety
+/// `provider` is NULL or valid; `path` and `list` as in [`path_of`] and [`infos_of`].
+unsafe fn definition(
+    provider: *const GUID,
+    path: *const u16,
+    list: *const ws::WSAPROTOCOL_INFOW,
+    count: u32,
+) -> WsaResult<(Uuid, String, Vec<ws::WSAPROTOCOL_INFOW>)> {
+    // SAFETY: the caller's promise.
+    unsafe { Ok((uuid(lent::read(provider)?), path_of(path)?, infos_of(list, count)?)) }
+}
+
 /// Installs a provider; its entries go last and get their ids now. A new start-up sees them.
 ///
 /// # Errors
@@ -71,8 +85,8 @@ pub unsafe extern "C" fn WSCInstallProvider(
 ) -> i32 {
     let call = || {
         // SAFETY: the caller's promise.
-        let (guid, path, infos) = unsafe { (lent::read(provider)?, path_of(path)?, infos_of(list, count)?) };
-        catalog::change(Patience::Wait, |change| change.install(uuid(guid), &path, &infos)).map_err(code)?;
+        let (guid, path, infos) = unsafe { definition(provider, path, list, count) }?;
+        catalog::change(Patience::Wait, |change| change.install(guid, &path, &infos)).map_err(code)?;
         Ok(0)
     };
     // SAFETY: the caller's promise.
@@ -117,8 +131,8 @@ pub unsafe extern "C" fn WSCUpdateProvider(
 ) -> i32 {
     let call = || {
         // SAFETY: the caller's promise.
-        let (guid, path, infos) = unsafe { (lent::read(provider)?, path_of(path)?, infos_of(list, count)?) };
-        catalog::change(Patience::Wait, |change| change.update(uuid(guid), &path, &infos)).map_err(code)?;
+        let (guid, path, infos) = unsafe { definition(provider, path, list, count) }?;
+        catalog::change(Patience::Wait, |change| change.update(guid, &path, &infos)).map_err(code)?;
         Ok(0)
     };
     // SAFETY: the caller's promise.
