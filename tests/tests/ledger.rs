@@ -33,7 +33,7 @@ const EVENTS: Ledger = Ledger {
     claims: 15,
     engine: &[
         ("engine/network_events", "crates/ws2-engine/src/network_events/tests.rs"),
-        ("dispatch/event_select", "crates/ws2-dispatch/src/event_select/properties.rs"),
+        ("base/event_select", "crates/ws2-base/src/event_select/properties.rs"),
     ],
 };
 

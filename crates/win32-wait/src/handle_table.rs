@@ -18,8 +18,8 @@ use std::any::Any;
 use std::collections::VecDeque;
 use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU8;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU8, AtomicU16};
 
 use crate::dispatcher::Dispatcher;
 use crate::sync::{AtomicPtr, AtomicU64, Mutex, Ordering, SharedCell};
@@ -108,6 +108,7 @@ struct Slot {
     state: AtomicU64,
     /// What the program has marked the handle with.
     flags: AtomicU8,
+    route: AtomicU16,
     object: SharedCell<Option<Arc<dyn Object>>>,
 }
 
@@ -117,7 +118,12 @@ unsafe impl Sync for Slot {}
 
 impl Slot {
     fn new() -> Slot {
-        Slot { state: AtomicU64::new(0), flags: AtomicU8::new(0), object: SharedCell::new(None) }
+        Slot {
+            state: AtomicU64::new(0),
+            flags: AtomicU8::new(0),
+            route: AtomicU16::new(0),
+            object: SharedCell::new(None),
+        }
     }
 }
 
@@ -160,12 +166,18 @@ impl HandleTable {
 
     /// Opens a handle for an object, or `None` when about a million are open.
     pub fn insert(&self, object: Arc<dyn Object>) -> Option<Handle> {
+        self.insert_routed(object, 0)
+    }
+
+    /// [`HandleTable::insert`] with a route.
+    pub fn insert_routed(&self, object: Arc<dyn Object>, route: u16) -> Option<Handle> {
         let index = self.take_free_slot()?;
         let slot = self.slot(index)?;
         let generation = slot.state.load(Ordering::Relaxed) >> GENERATION_SHIFT;
         // SAFETY: the slot is off the free list and not open, so nobody else reads or writes its object.
         slot.object.with_mut(|place| unsafe { *place = Some(object) });
         slot.flags.store(0, Relaxed);
+        slot.route.store(route, Relaxed);
         slot.state.fetch_or(OPEN, Ordering::SeqCst);
         Some(Handle::new(index, generation))
     }
@@ -178,6 +190,16 @@ impl HandleTable {
         let pinned = Pinned { table: self, slot, handle };
         // Dropping `pinned` takes back a pin on a slot that is closed, free or of another generation.
         (state & OPEN != 0 && state >> GENERATION_SHIFT == handle.generation()).then_some(pinned)
+    }
+
+    /// Which way calls on a handle go: a number for those who route them, 0 if nobody set another or the handle is not
+    /// open. It costs no pin, so whoever follows it finds out by the look-up whether the handle is still what it was.
+    #[inline]
+    pub fn route(&self, handle: Handle) -> u16 {
+        let Some(slot) = self.slot(handle.index()) else { return 0 };
+        let state = slot.state.load(Ordering::Acquire);
+        let is_open = state & OPEN != 0 && state >> GENERATION_SHIFT == handle.generation();
+        if is_open { slot.route.load(Relaxed) } else { 0 }
     }
 
     /// Calls `visit` with every open handle, pinned. Handles opened meanwhile may be missed.
@@ -293,6 +315,11 @@ impl Pinned<'_> {
     pub fn set_flags(&self, mask: u32, flags: u32) {
         let change = |now: u8| Some(now & !(mask as u8) | (flags & mask) as u8);
         let _ = self.slot.flags.fetch_update(Relaxed, Relaxed, change);
+    }
+
+    /// Has calls on the handle go another way from now on.
+    pub fn set_route(&self, route: u16) {
+        self.slot.route.store(route, Relaxed);
     }
 
     /// Kills the handle: from now on every look-up fails. `None` when another thread was first.

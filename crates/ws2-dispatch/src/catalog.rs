@@ -1,23 +1,21 @@
-//! The catalog: which provider serves a request. This is the only place that names the built-in providers.
+//! The catalog: which provider serves a request.
 
 use std::sync::LazyLock;
 
 use parking_lot::RwLock;
+use ws2_base::transports::{self, Protocol, TRANSPORTS};
 use ws2_catalog::{
     BuiltIn, BuiltInNameSpace, BuiltIns, Catalog, Listed, Locations, Patience, Store, Transaction, Uuid,
 };
+use ws2_spi::SocketRequest;
 use ws2_spi::catalog::{ProtocolInfo, serves, serves_protocol};
-use ws2_spi::{Provider, SocketRequest};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
-
-/// The providers inside the library, by their paths in the catalog.
-const PROVIDERS: [(&str, &dyn Provider); 1] = [("builtin:tcpip", &ws2_tcpip::TcpIp)];
 
 /// What the library brings to every catalog.
 pub fn built_ins() -> &'static BuiltIns {
     static BUILT_INS: LazyLock<BuiltIns> = LazyLock::new(|| BuiltIns {
-        transports: PROVIDERS
+        transports: TRANSPORTS
             .iter()
             .map(|(path, provider)| BuiltIn { path, protocols: provider.protocols() })
             .collect::<Vec<_>>()
@@ -39,8 +37,8 @@ pub struct Entry {
     pub protocol: &'static ProtocolInfo,
     /// The path of the provider's library, variables unexpanded.
     pub path: &'static str,
-    /// Who serves it, if he can be had.
-    provider: Option<&'static dyn Provider>,
+    /// The protocol of the library that it stands for.
+    built_in: Option<Protocol>,
 }
 
 impl Entry {
@@ -48,8 +46,8 @@ impl Entry {
     ///
     /// # Errors
     /// `WSAEPROVIDERFAILEDINIT`: the provider cannot be loaded.
-    pub fn provider(&self) -> WsaResult<&'static dyn Provider> {
-        self.provider.ok_or(WsaError::WSAEPROVIDERFAILEDINIT)
+    pub fn built_in(&self) -> WsaResult<Protocol> {
+        self.built_in.ok_or(WsaError::WSAEPROVIDERFAILEDINIT)
     }
 }
 
@@ -65,23 +63,22 @@ struct Snapshot {
 impl Snapshot {
     fn of(seen: Vec<Listed>) -> Snapshot {
         let entries: Vec<Entry> = seen.iter().map(entry_of).collect();
-        let serves = |entry: &Entry| entry.provider.is_some() && entry.protocol.ProtocolChain.ChainLen != 0;
+        let serves = |entry: &Entry| entry.built_in.is_some() && entry.protocol.ProtocolChain.ChainLen != 0;
         let loadable = entries.iter().copied().filter(serves).collect();
         Snapshot { seen, entries, loadable }
     }
 }
 
 fn entry_of(listed: &Listed) -> Entry {
-    let provider = PROVIDERS.iter().find(|(path, _)| *path == listed.path);
-    let known = provider.and_then(|(path, provider)| {
-        let id = listed.entry.id;
-        let protocol = provider.protocols().iter().find(|protocol| protocol.dwCatalogEntryId == id)?;
-        Some(Entry { protocol, path, provider: Some(*provider) })
+    let transport = TRANSPORTS.iter().find(|(path, _)| *path == listed.path);
+    let known = transport.and_then(|(path, _)| {
+        let built_in = transports::by_id(listed.entry.id).ok()?;
+        Some(Entry { protocol: built_in.info, path, built_in: Some(built_in) })
     });
     known.unwrap_or_else(|| Entry {
         protocol: Box::leak(Box::new(listed.info())),
         path: listed.path.clone().leak(),
-        provider: None,
+        built_in: None,
     })
 }
 

@@ -7,7 +7,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use win32_wait::blocking::hook;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::{async_request, catalog, socket_table};
+use crate::{async_request, catalog};
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 static TRANSITION: Mutex<()> = Mutex::new(());
@@ -61,6 +61,7 @@ pub fn start(requested: Version) -> WsaResult<Version> {
     if COUNT.load(Ordering::Acquire) == 0 {
         allow_many_sockets();
         catalog::refresh();
+        ws2_base::startup::start();
     }
     if version.major == 1 {
         VERSION_1.store(true, Ordering::Relaxed);
@@ -90,7 +91,7 @@ pub fn clean_up() -> WsaResult<()> {
         VERSION_1.store(false, Ordering::Relaxed);
         hook::forget_all();
         async_request::cancel_all();
-        socket_table::close_all();
+        ws2_base::startup::clean_up()?;
     }
     Ok(())
 }

@@ -8,11 +8,13 @@ pub mod catalog;
 pub mod network_events;
 pub mod observer;
 pub mod overlapped;
+pub mod procedures;
 pub mod provider;
 pub mod readiness;
 
 pub use network_events::{EventSink, Selection};
 pub use observer::Observer;
+pub use procedures::Procedures;
 pub use provider::{AcceptRequest, CloseHandle, Provider, ProviderSocket, SocketRequest, Verdict};
 pub use ws2_sys::address::WindowsAddress;
 pub use ws2_sys::socket_raw::LentBuffer;

@@ -1,7 +1,7 @@
 //! `WSAAsyncSelect`.
 
-use ws2_dispatch::async_select;
-use ws2_dispatch::socket_table::RawSocket;
+use ws2_base::async_select;
+use ws2_base::socket_table::RawSocket;
 use ws2_types::abi::foundation::HWND;
 
 use crate::boundary::winsock;

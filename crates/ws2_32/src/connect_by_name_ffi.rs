@@ -7,8 +7,8 @@ use std::ffi::c_void;
 use std::net::{SocketAddr, SocketAddrV6};
 use std::time::{Duration, Instant};
 
-use ws2_dispatch::select::{Sets, select};
-use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_socket};
+use ws2_base::select::{Sets, select};
+use ws2_base::socket_table::{self, RawSocket, SocketObject, with_socket};
 use ws2_namespace::resolver::{self, Hints};
 use ws2_types::abi::winsock as ws;
 use ws2_types::sockaddr;

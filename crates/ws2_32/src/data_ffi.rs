@@ -1,6 +1,6 @@
 //! Sending and receiving.
 
-use ws2_dispatch::socket_table::{RawSocket, with_socket};
+use ws2_base::socket_table::{RawSocket, with_socket};
 use ws2_spi::WindowsAddress;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};

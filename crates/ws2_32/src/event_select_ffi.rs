@@ -1,7 +1,7 @@
 //! `WSAEventSelect`, `WSAEnumNetworkEvents`.
 
-use ws2_dispatch::event_select;
-use ws2_dispatch::socket_table::{self, RawSocket};
+use ws2_base::event_select;
+use ws2_base::socket_table::{self, RawSocket};
 use ws2_types::WsaError;
 use ws2_types::abi::foundation::HANDLE;
 use ws2_types::abi::winsock as ws;

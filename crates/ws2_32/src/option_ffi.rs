@@ -1,7 +1,7 @@
 //! `getsockopt`, `setsockopt`, `ioctlsocket`, `WSAIoctl`.
 
 use win32_wait::completion::Lent;
-use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_handle, with_socket};
+use ws2_base::socket_table::{self, RawSocket, SocketObject, with_handle, with_socket};
 use ws2_spi::overlapped::{Change, Operation};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;

@@ -1,7 +1,7 @@
 //! `WSASend`, `WSARecv` and their kin: synchronous, or overlapped when an OVERLAPPED is given.
 
 use win32_wait::completion::{self, Completion, Lent, Outcome};
-use ws2_dispatch::socket_table::{self, RawSocket, SocketObject, with_socket};
+use ws2_base::socket_table::{self, RawSocket, SocketObject, with_socket};
 use ws2_spi::overlapped::{Begun, Buffers, Operation, Plain, PlainBegun, SenderSlot};
 use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_types::abi::io::OVERLAPPED;

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use ws2_dispatch::poll;
-use ws2_dispatch::select::{self, Sets};
-use ws2_dispatch::socket_table::RawSocket;
+use ws2_base::poll;
+use ws2_base::select::{self, Sets};
+use ws2_base::socket_table::RawSocket;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 

@@ -1,7 +1,8 @@
 //! Opening, naming, connecting and closing sockets.
 
+use ws2_base::socket_table::{self, RawSocket, with_socket};
 use ws2_dispatch::catalog;
-use ws2_dispatch::socket_table::{self, RawSocket, with_socket};
+use ws2_dispatch::sockets;
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::{AcceptRequest, LentBuffer, SocketRequest, Verdict, WindowsAddress};
 use ws2_types::abi::winsock as ws;
@@ -14,7 +15,7 @@ const FROM_PROTOCOL_INFO: i32 = -1;
 
 #[unsafe(export_name = "ws2_32_socket")]
 pub extern "C" fn socket(family: i32, kind: i32, protocol: i32) -> RawSocket {
-    winsock(|| socket_table::open(SocketRequest { family, kind, protocol }, ws::WSA_FLAG_OVERLAPPED))
+    winsock(|| sockets::open(SocketRequest { family, kind, protocol }, ws::WSA_FLAG_OVERLAPPED))
 }
 
 /// # Safety
@@ -32,7 +33,7 @@ pub unsafe extern "C" fn WSASocketW(
         let request = SocketRequest { family, kind, protocol };
         // SAFETY: NULL or the caller's to read.
         match unsafe { lent::read(info) } {
-            Err(_) => socket_table::open(request, flags),
+            Err(_) => sockets::open(request, flags),
             Ok(info) => open_from_info(request, &info, info.dwCatalogEntryId, info.dwProviderReserved, flags),
         }
     })
@@ -52,7 +53,7 @@ pub unsafe extern "C" fn WSASocketA(
     winsock(|| {
         let request = SocketRequest { family, kind, protocol };
         // SAFETY: NULL or the caller's to read.
-        let Ok(info) = (unsafe { lent::read(info) }) else { return socket_table::open(request, flags) };
+        let Ok(info) = (unsafe { lent::read(info) }) else { return sockets::open(request, flags) };
         let entry = catalog::by_id(info.dwCatalogEntryId)?;
         open_from_info(request, entry.protocol, info.dwCatalogEntryId, info.dwProviderReserved, flags)
     })
@@ -77,7 +78,7 @@ fn open_from_info(
         kind: field(request.kind, info.iSocketType),
         protocol: field(request.protocol, info.iProtocol),
     };
-    socket_table::open_entry(entry, request, flags)
+    sockets::open_entry(entry, request, flags)
 }
 
 /// # Safety

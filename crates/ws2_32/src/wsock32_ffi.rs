@@ -1,7 +1,7 @@
 //! What wsock32 has of its own: `getsockopt` and `setsockopt` with the option numbers of Winsock 1.1. `winsock.h` binds
 //! its programs to these; everything else of wsock32 is the same as in ws2_32.
 
-use ws2_dispatch::socket_table::RawSocket;
+use ws2_base::socket_table::RawSocket;
 use ws2_types::abi::winsock as ws;
 
 use crate::option_ffi::{getsockopt, setsockopt};

@@ -52,6 +52,19 @@ mod ordinary {
     }
 
     #[test]
+    fn a_route_is_that_of_the_open_handle() {
+        let table = HandleTable::new();
+        let handle = table.insert_routed(Probe::new().0, 7).unwrap();
+        assert_eq!(table.route(handle), 7);
+        let pinned = table.pin(handle).unwrap();
+        pinned.set_route(9);
+        assert_eq!(table.route(handle), 9);
+        pinned.begin_close();
+        assert_eq!(table.route(handle), 0);
+        assert_eq!(table.route(table.insert(Probe::new().0).unwrap()), 0);
+    }
+
+    #[test]
     fn a_pinned_object_outlives_the_close_of_its_handle() {
         let table = HandleTable::new();
         let (object, alive) = Probe::new();

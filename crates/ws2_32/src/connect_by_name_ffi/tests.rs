@@ -4,6 +4,7 @@ use std::net::{TcpListener, TcpStream};
 use std::ptr::{null, null_mut};
 
 use win32_wait::last_error::{last_error, set_last_error};
+use ws2_dispatch::sockets;
 use ws2_dispatch::startup;
 use ws2_spi::SocketRequest;
 
@@ -18,7 +19,7 @@ impl Client {
     fn open(family: u16, kind: i32) -> Client {
         startup::start(startup::HIGHEST).unwrap();
         let request = SocketRequest { family: family.into(), kind, protocol: 0 };
-        Client(socket_table::open(request, 0).unwrap())
+        Client(sockets::open(request, 0).unwrap())
     }
 
     fn v4() -> Client {

@@ -1,7 +1,7 @@
 //! `AcceptEx` and `GetAcceptExSockaddrs`.
 
 use win32_wait::completion::Lent;
-use ws2_dispatch::socket_table::{self, RawSocket};
+use ws2_base::socket_table::{self, RawSocket};
 use ws2_spi::overlapped::{AddressesSlot, Operation};
 use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_types::abi::io::OVERLAPPED;

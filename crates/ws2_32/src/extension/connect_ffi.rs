@@ -1,7 +1,7 @@
 //! `ConnectEx` and `DisconnectEx`.
 
 use win32_wait::completion::Lent;
-use ws2_dispatch::socket_table::RawSocket;
+use ws2_base::socket_table::RawSocket;
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Buffers, Operation};
 use ws2_types::WsaError;

@@ -3,7 +3,7 @@
 use std::mem::offset_of;
 
 use win32_wait::completion::Lent;
-use ws2_dispatch::socket_table::RawSocket;
+use ws2_base::socket_table::RawSocket;
 use ws2_spi::overlapped::{ControlMessage, MessageFacts, MessageSlot, Operation};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use win32_wait::completion::{self, Lent, Patience, Which};
-use ws2_dispatch::socket_table::{self, RawSocket, SocketByHandle, SocketObject};
+use ws2_base::socket_table::{self, RawSocket, SocketByHandle, SocketObject};
 use ws2_spi::overlapped::{Begun, Operation, OtherSocket};
 use ws2_types::abi::GUID;
 use ws2_types::abi::winsock as ws;

@@ -10,8 +10,8 @@ use win32_wait::completion_queue::{CompletionQueue, Notification, RequestResult}
 use win32_wait::port::Port;
 use win32_wait::registered_buffer::RegisteredBuffer;
 use win32_wait::wait::object_of;
-use ws2_dispatch::registered::{self, RawId, Room};
-use ws2_dispatch::socket_table::RawSocket;
+use ws2_base::registered::{self, RawId, Room};
+use ws2_base::socket_table::RawSocket;
 use ws2_spi::LentBuffer;
 use ws2_types::abi::foundation::HANDLE;
 use ws2_types::abi::winsock as ws;

@@ -6,8 +6,8 @@
 use std::ffi::c_void;
 
 use win32_wait::request_queue::{Direction, Manner};
-use ws2_dispatch::registered::{self, RawId};
-use ws2_dispatch::socket_table::SocketObject;
+use ws2_base::registered::{self, RawId};
+use ws2_base::socket_table::SocketObject;
 use ws2_spi::overlapped::{Buffers, MessageFacts, MessageSlot, Operation};
 use ws2_spi::{LentBuffer, WindowsAddress};
 use ws2_types::abi::winsock as ws;

@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 
 use win32_wait::completion::Lent;
-use ws2_dispatch::socket_table::{self, RawSocket};
+use ws2_base::socket_table::{self, RawSocket};
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Afterwards, Operation, Part};
 use ws2_types::abi::foundation::HANDLE;

@@ -2,7 +2,7 @@
 
 use win32_wait::handle_table::Object;
 use win32_wait::wait::object_of;
-use ws2_dispatch::socket_table;
+use ws2_base::socket_table;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::{WsaError, WsaResult};

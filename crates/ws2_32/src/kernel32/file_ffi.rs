@@ -9,7 +9,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use win32_wait::handle_table::{Object, handles};
 use win32_wait::last_error::set_last_error;
-use ws2_dispatch::socket_table;
+use ws2_base::socket_table;
 use ws2_types::abi::console::{STD_ERROR_HANDLE, STD_INPUT_HANDLE, STD_OUTPUT_HANDLE};
 use ws2_types::abi::file_system as fs;
 use ws2_types::abi::foundation::{self, HANDLE, INVALID_HANDLE_VALUE};

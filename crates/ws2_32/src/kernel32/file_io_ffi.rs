@@ -2,7 +2,7 @@
 
 use win32_wait::completion::{Completion, Lent, Outcome, Routine};
 use win32_wait::handle_table::{Handle, PinnedAs, handles};
-use ws2_dispatch::socket_table::{self, PinnedSocket};
+use ws2_base::socket_table::{self, PinnedSocket};
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Begun, Buffers, Operation};
 use ws2_types::abi::file_system::FILE_SEGMENT_ELEMENT;

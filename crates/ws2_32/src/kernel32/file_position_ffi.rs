@@ -1,7 +1,7 @@
 //! The size of an open file and the place in it where the next byte is read or written.
 
 use rustix::fs::SeekFrom;
-use ws2_dispatch::socket_table;
+use ws2_base::socket_table;
 use ws2_types::abi::file_system as fs;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::{WsaError, WsaResult};

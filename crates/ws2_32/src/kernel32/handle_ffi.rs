@@ -7,8 +7,8 @@ use win32_wait::handle_table::{Handle, Object, Pinned, handles};
 use win32_wait::port::Port;
 use win32_wait::thread;
 use win32_wait::wait::object_of;
-use ws2_dispatch::afd::Device;
-use ws2_dispatch::socket_table;
+use ws2_base::afd::Device;
+use ws2_base::socket_table;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::{WsaError, WsaResult};
 

@@ -3,7 +3,7 @@
 use win32_wait::completion::{Lent, Which};
 use win32_wait::thread;
 use win32_wait::wait::{INFINITE, Outcome};
-use ws2_dispatch::{afd, socket_table};
+use ws2_base::{afd, socket_table};
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;

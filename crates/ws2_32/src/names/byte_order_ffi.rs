@@ -1,6 +1,6 @@
 //! Byte order: `htons` and its kin, which cannot fail, and `WSAHtons` and its kin, which take a socket.
 
-use ws2_dispatch::socket_table::with_socket;
+use ws2_base::socket_table::with_socket;
 use ws2_types::abi::winsock::SOCKET;
 use ws2_types::{WsaError, WsaResult};
 

@@ -4,7 +4,9 @@ use std::ffi::{CStr, c_void};
 use std::ptr::{null, null_mut};
 
 use win32_wait::last_error::{last_error, set_last_error};
-use ws2_dispatch::{socket_table, startup};
+use ws2_base::socket_table;
+use ws2_dispatch::sockets;
+use ws2_dispatch::startup;
 use ws2_spi::SocketRequest;
 use ws2_types::WsaError;
 use ws2_types::abi::foundation::STATUS_INVALID_PARAMETER;
@@ -574,7 +576,7 @@ fn rtl_functions_read_endpoints_as_a_whole() {
 fn byte_order_of_a_socket_needs_a_socket_and_a_place_for_the_result() {
     start();
     let request = SocketRequest { family: AF_INET.into(), kind: SOCK_STREAM, protocol: 0 };
-    let socket = socket_table::open(request, 0).unwrap();
+    let socket = sockets::open(request, 0).unwrap();
     let (mut long, mut short) = (0, 0);
     // SAFETY: places for the results, or null pointers.
     unsafe {

@@ -7,7 +7,7 @@ use win32_wait::completion::{LOWEST_ADDRESS, Lent, Outcome, Routine};
 use win32_wait::event::{Event, Reset};
 use win32_wait::handle_table::Object;
 use win32_wait::wait::{self, INFINITE, object_of, wait_any};
-use ws2_dispatch::afd::{self, Answer, Asked, Begun, Found, Limit, Manner, Told};
+use ws2_base::afd::{self, Answer, Asked, Begun, Found, Limit, Manner, Told};
 use ws2_types::abi::foundation::{self, HANDLE, NTSTATUS};
 use ws2_types::abi::io::{IO_STATUS_BLOCK, OVERLAPPED, PIO_APC_ROUTINE};
 use ws2_types::status::STATUS_PENDING;

@@ -8,7 +8,7 @@ use win32_wait::completion::Which;
 use win32_wait::handle_table::Object;
 use win32_wait::port::Port;
 use win32_wait::wait::object_of;
-use ws2_dispatch::afd::{self, Manner};
+use ws2_base::afd::{self, Manner};
 use ws2_types::abi::foundation::{self, HANDLE, NTSTATUS, UNICODE_STRING};
 use ws2_types::abi::io::IO_STATUS_BLOCK;
 use ws2_types::abi::native::OBJECT_ATTRIBUTES;

@@ -19,7 +19,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::select::{Sets, select};
 use crate::socket_table::{self, RawSocket};
-use crate::{catalog, poll, startup};
+use crate::{poll, startup, transports};
 
 /// A socket of a stack in user space, as far as waits know it.
 #[derive(Default)]
@@ -116,13 +116,14 @@ impl ProviderSocket for Told {
 
 /// One that tells, what makes it ready, and one of the kernel.
 fn sockets() -> (RawSocket, Arc<AtomicBool>, RawSocket) {
-    startup::start(startup::Version::from_word(0x0202)).unwrap();
+    startup::start();
     let has_data = Arc::new(AtomicBool::new(false));
     let socket = Told { has_data: Arc::clone(&has_data), ..Default::default() };
-    let protocol = catalog::entries().next().unwrap().protocol;
-    let told = socket_table::insert(Box::new(socket), protocol, 0).unwrap();
-    let request = SocketRequest { family: ws::AF_INET.into(), kind: ws::SOCK_DGRAM, protocol: 0 };
-    (told, has_data, socket_table::open(request, 0).unwrap())
+    let request =
+        SocketRequest { family: ws::AF_INET.into(), kind: ws::SOCK_DGRAM, protocol: ws::IPPROTO_UDP };
+    let protocol = transports::serving(request).unwrap();
+    let told = socket_table::insert(Box::new(socket), protocol.info, 0).unwrap();
+    (told, has_data, socket_table::open(protocol, request, 0).unwrap())
 }
 
 #[test]

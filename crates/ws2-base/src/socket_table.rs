@@ -17,8 +17,8 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::afd::DeviceSide;
-use crate::catalog::{self, Entry};
 use crate::registered::Requests;
+use crate::transports::Protocol;
 use crate::{event_select, startup};
 
 /// What a SOCKET stands for.
@@ -216,21 +216,12 @@ pub fn set_option(socket: &PinnedSocket, level: i32, name: i32, value: &[u8]) ->
     listener.map_or(Ok(()), |listener| event_select::inherit(&listener, socket, socket.handle()))
 }
 
-/// Opens a socket for a request; 0 leaves a field to the catalog. `flags` are `WSA_FLAG_…`.
+/// Opens a socket of a protocol; the request is complete. `flags` are `WSA_FLAG_…`.
 ///
 /// # Errors
-/// As `socket`: those of [`catalog::select`], `WSAEMFILE`, `WSAENOBUFS`.
-pub fn open(request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
-    let (entry, request) = catalog::select(request)?;
-    open_entry(entry, request, flags)
-}
-
-/// Opens a socket of a given catalog entry.
-///
-/// # Errors
-/// `WSAEPROVIDERFAILEDINIT`: the provider cannot be loaded; `WSAEMFILE`, `WSAENOBUFS` and what the provider says.
-pub fn open_entry(entry: Entry, request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
-    insert(entry.provider()?.socket(request)?, entry.protocol, flags)
+/// `WSAEMFILE`, `WSAENOBUFS` and what the transport says.
+pub fn open(protocol: Protocol, request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
+    insert(protocol.transport.socket(request)?, protocol.info, flags)
 }
 
 /// Gives a handle to a socket that a provider made (accept, duplicate).

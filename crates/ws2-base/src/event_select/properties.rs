@@ -16,8 +16,8 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::sockaddr;
 
 use super::*;
-use crate::socket_table::{close, duplicate, insert_accepted, open};
-use crate::startup::{self, Version};
+use crate::socket_table::{close, duplicate, insert_accepted};
+use crate::{socket_table, startup, transports};
 
 const READ: u32 = ws::FD_READ;
 const WRITE: u32 = ws::FD_WRITE;
@@ -170,8 +170,11 @@ fn select(socket: RawSocket, mask: u32, sink: &Arc<dyn EventSink>) {
 
 /// A connection; the first end was connected, the second accepted.
 fn pair() -> [RawSocket; 2] {
-    let request = SocketRequest { family: ws::AF_INET.into(), kind: ws::SOCK_STREAM, protocol: 0 };
-    let (listener, client) = (open(request, 0).unwrap(), open(request, 0).unwrap());
+    let request =
+        SocketRequest { family: ws::AF_INET.into(), kind: ws::SOCK_STREAM, protocol: ws::IPPROTO_TCP };
+    let protocol = transports::serving(request).unwrap();
+    let open = || socket_table::open(protocol, request, 0).unwrap();
+    let (listener, client) = (open(), open());
     let accepted = with_socket(listener, |listener| {
         listener.bind(sockaddr::encode(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).as_bytes())?;
         listener.listen(1)?;
@@ -357,7 +360,7 @@ impl Connection {
 }
 
 fn try_out(steps: &[Step], has_connected: bool) {
-    startup::start(Version::from_word(0x202)).unwrap();
+    startup::start();
     let barrier = Barrier::new();
     let [client, accepted] = pair();
     let (near, far) = if has_connected { (client, accepted) } else { (accepted, client) };

@@ -1,0 +1,16 @@
+//! What all base providers of the library have in common: their sockets in the handle table, waits for many of them,
+//! network events, Registered I/O, and the device under Windows Sockets.
+//!
+//! A base provider knows which transport a socket belongs to and nothing else about it. Only [`transports`] names the
+//! transports.
+
+pub mod afd;
+pub mod async_select;
+pub mod event_select;
+pub mod poll;
+pub mod registered;
+pub mod select;
+pub mod socket_table;
+pub mod startup;
+pub mod transports;
+mod wait_many;
