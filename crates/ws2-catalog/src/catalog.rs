@@ -1,5 +1,6 @@
 //! The whole catalog, as one look at the files gives it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use uuid::Uuid;
@@ -165,7 +166,8 @@ impl Catalog {
             })
         });
         // A provider that is there already keeps its entries; nobody can put himself in its place.
-        let own = own.filter(|listed| !self.has_provider(listed.provider)).collect();
+        let known: BTreeSet<Uuid> = self.entries.iter().map(|listed| listed.provider).collect();
+        let own = own.filter(|listed| !known.contains(&listed.provider)).collect();
         let first = source == Source::User && file.position == Position::Before;
         put(&mut self.entries, own, first, &file.order, |listed| listed.entry.id);
 
@@ -174,7 +176,8 @@ impl Catalog {
             enabled: true,
             provider: provider.clone(),
         });
-        let own = own.filter(|listed| self.name_space(listed.provider.guid).is_none()).collect();
+        let known: BTreeSet<Uuid> = self.name_spaces.iter().map(|listed| listed.provider.guid).collect();
+        let own = own.filter(|listed| !known.contains(&listed.provider.guid)).collect();
         put(&mut self.name_spaces, own, first, &file.name_space_order, |listed| listed.provider.guid);
         for listed in &mut self.name_spaces {
             if let Some(enabled) = file.name_space_enabled.get(&listed.provider.guid) {
@@ -215,23 +218,13 @@ impl Catalog {
     pub(crate) fn layer_named(&self, name: &str) -> Option<&Listed> {
         self.entries.iter().find(|listed| listed.entry.kind() == Kind::Layer && listed.entry.name == name)
     }
-
-    fn has_provider(&self, guid: Uuid) -> bool {
-        self.of_provider(guid).is_some()
-    }
 }
 
 /// Adds entries before or after those there are, then orders all of them.
-fn put<T, K: Copy + PartialEq>(
-    list: &mut Vec<T>,
-    own: Vec<T>,
-    first: bool,
-    order: &[K],
-    key: impl Fn(&T) -> K,
-) {
+fn put<T, K: Copy + Ord>(list: &mut Vec<T>, own: Vec<T>, first: bool, order: &[K], key: impl Fn(&T) -> K) {
     let at = if first { 0 } else { list.len() };
     list.splice(at..at, own);
     let order = merge(&list.iter().map(&key).collect::<Vec<K>>(), order);
-    let place = |one: &T| order.iter().position(|id| *id == key(one));
-    list.sort_by_key(place);
+    let places: BTreeMap<K, usize> = order.into_iter().zip(0..).collect();
+    list.sort_by_key(|one| places.get(&key(one)).copied());
 }

@@ -1,5 +1,7 @@
 //! One protocol of a provider: `WSAPROTOCOL_INFOW`, and its form in a catalog file.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use ws2_types::abi::winsock as ws;
@@ -158,7 +160,7 @@ impl Entry {
         if self.chain.len() > MOST_IN_CHAIN {
             return Err(format!("a chain has {MOST_IN_CHAIN} entries at most"));
         }
-        if let Some(twice) = repeated(&self.chain) {
+        if let Some(twice) = repeated(self.chain.iter().copied()) {
             return Err(format!("{twice} stands twice in the chain"));
         }
         check_name(&self.name)
@@ -166,8 +168,9 @@ impl Entry {
 }
 
 /// The first that stands in a list a second time.
-pub(crate) fn repeated<T: PartialEq>(list: &[T]) -> Option<&T> {
-    list.iter().enumerate().find_map(|(index, one)| list[..index].contains(one).then_some(one))
+pub(crate) fn repeated<T: Copy + Ord>(list: impl IntoIterator<Item = T>) -> Option<T> {
+    let mut seen = BTreeSet::new();
+    list.into_iter().find(|one| !seen.insert(*one))
 }
 
 /// Whether a name fits its field.

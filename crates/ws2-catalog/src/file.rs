@@ -18,7 +18,7 @@
 //!
 //! A field that is not known is an error, since writing the file back would lose it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -181,16 +181,17 @@ impl CatalogFile {
             let message = format!("next_id is not within {} and {}", ids.start, ids.end);
             return Err((Place::File, message));
         }
-        if let Some(id) = repeated(&self.order) {
+        if let Some(id) = repeated(self.order.iter().copied()) {
             return Err((Place::File, format!("{id} stands twice in the order")));
         }
-        if let Some(guid) = repeated(&self.name_space_order) {
+        if let Some(guid) = repeated(self.name_space_order.iter().copied()) {
             return Err((Place::File, format!("{guid} stands twice in the order of name spaces")));
         }
-        let mut seen = Vec::new();
+        let mut ids_seen = BTreeSet::new();
+        let mut guids_seen = BTreeSet::new();
         for (index, provider) in self.providers.iter().enumerate() {
             let wrong = |message| (Place::Provider(index), message);
-            if self.providers[..index].iter().any(|other| other.guid == provider.guid) {
+            if !guids_seen.insert(provider.guid) {
                 return Err(wrong(format!("{} is listed twice", provider.guid)));
             }
             check_path(&provider.path).map_err(wrong)?;
@@ -202,24 +203,22 @@ impl CatalogFile {
                     let range = format!("{} up to next_id, {}", ids.start, self.next_id);
                     return Err(wrong(format!("id {} is not among those of this file, {range}", entry.id)));
                 }
-                if seen.contains(&entry.id) {
+                if !ids_seen.insert(entry.id) {
                     return Err(wrong(format!("id {} is used twice", entry.id)));
                 }
-                seen.push(entry.id);
             }
         }
+        guids_seen.clear();
         for (index, provider) in self.name_spaces.iter().enumerate() {
             let wrong = |message| (Place::NameSpace(index), message);
-            if self.name_spaces[..index].iter().any(|other| other.guid == provider.guid) {
+            if !guids_seen.insert(provider.guid) {
                 return Err(wrong(format!("{} is listed twice", provider.guid)));
             }
             provider.check().map_err(wrong)?;
         }
+        let mut seen = BTreeSet::new();
         for (index, application) in self.applications.iter().enumerate() {
-            let same = |other: &Application| {
-                (&other.path, &other.arguments) == (&application.path, &application.arguments)
-            };
-            if self.applications[..index].iter().any(same) {
+            if !seen.insert((&application.path, &application.arguments)) {
                 return Err((Place::Application(index), "the application is listed twice".to_owned()));
             }
         }

@@ -1,20 +1,23 @@
 //! One order out of several.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// Puts `base`, an order, under `preferred`, a later and stronger one that may know less or more.
 ///
 /// What `preferred` names stands as it says; names that `base` has not are left out. What it does not name keeps its
 /// place before the one that follows it in `base`. So a layer the system puts in front of TCP comes in front of TCP
 /// too for a user who had ordered things before.
-pub fn merge<T: Copy + PartialEq>(base: &[T], preferred: &[T]) -> Vec<T> {
-    let mut merged: Vec<T> = preferred.iter().copied().filter(|one| base.contains(one)).collect();
-    for (index, one) in base.iter().enumerate().rev() {
-        if merged.contains(one) {
-            continue;
-        }
-        let follower = base.get(index + 1).and_then(|next| merged.iter().position(|other| other == next));
-        merged.insert(follower.unwrap_or(merged.len()), *one);
+pub fn merge<T: Copy + Ord>(base: &[T], preferred: &[T]) -> Vec<T> {
+    let named: BTreeSet<T> = preferred.iter().copied().collect();
+    // Each one that is named, with those that stand right before it and are not.
+    let mut runs: BTreeMap<T, &[T]> = BTreeMap::new();
+    let mut start = 0;
+    for (index, one) in base.iter().enumerate().filter(|(_, one)| named.contains(one)) {
+        runs.insert(*one, &base[start..=index]);
+        start = index + 1;
     }
-    merged
+    let runs = preferred.iter().filter_map(|one| runs.get(one).copied());
+    runs.chain([&base[start..]]).flatten().copied().collect()
 }
 
 #[cfg(test)]

@@ -2,12 +2,12 @@
 //!
 //! Whoever changes a file holds the lock file beside it, writes all of the new text to a second file, makes the disk
 //! keep it, and renames it. So there is the old file or the new one at any moment, for readers and after a crash.
-//! A lock dies with its process.
+//! A lock dies with its process. Where the file is a link, all this happens where it leads to.
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::io::{Errno, retry_on_intr};
@@ -66,7 +66,7 @@ impl<'a> Store<'a> {
         }
         make_folder(folder)?;
         trust::check_folder(folder)?;
-        let _lock = self.lock(patience)?;
+        let (file, _lock) = self.lock(patience)?;
         let old = read(self.location)?;
         let mut others = Vec::new();
         for location in self.locations.0.iter().filter(|other| *other != self.location) {
@@ -80,13 +80,26 @@ impl<'a> Store<'a> {
         let result = change(&mut transaction)?;
         let new = transaction.into_file();
         if old.as_ref() != Some(&new) {
-            self.write(&new)?;
+            self.write(&new, &file)?;
         }
         Ok(result)
     }
 
-    fn lock(&self, patience: Patience) -> Result<File> {
-        let path = self.location.folder.join(LOCK_NAME);
+    /// Locks the file, and says where it is: links lead elsewhere, and whoever comes by another way locks the same.
+    fn lock(&self, patience: Patience) -> Result<(PathBuf, File)> {
+        loop {
+            let file = trust::resolve(&self.location.file())?;
+            let lock = self.lock_beside(&file, patience)?;
+            // A link may have been changed before the lock was there.
+            if trust::resolve(&self.location.file())? == file {
+                return Ok((file, lock));
+            }
+        }
+    }
+
+    fn lock_beside(&self, file: &Path, patience: Patience) -> Result<File> {
+        let path = file.with_file_name(LOCK_NAME);
+        trust::check_folder(file.parent().unwrap_or(file))?;
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -106,15 +119,14 @@ impl<'a> Store<'a> {
         }
     }
 
-    fn write(&self, file: &CatalogFile) -> Result<()> {
-        let text = file.text()?;
+    fn write(&self, content: &CatalogFile, path: &Path) -> Result<()> {
+        let text = content.text()?;
         if text.len() as u64 > MOST_BYTES {
             return Err(Error::Invalid(format!("the catalog would be larger than {MOST_BYTES} bytes")));
         }
         // What cannot be read back is not written.
         CatalogFile::parse(&text, &self.location.ids(), &self.location.file())?;
-        let folder = &self.location.folder;
-        let new = folder.join(NEW_NAME);
+        let new = path.with_file_name(NEW_NAME);
         let write = || -> io::Result<()> {
             let mut file = OpenOptions::new()
                 .create(true)
@@ -126,10 +138,10 @@ impl<'a> Store<'a> {
             file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
-            std::fs::rename(&new, self.location.file())?;
-            File::open(folder)?.sync_all()
+            std::fs::rename(&new, path)?;
+            File::open(path.parent().unwrap_or(path))?.sync_all()
         };
-        write().map_err(Error::io(format!("write {}", self.location.file().display())))
+        write().map_err(Error::io(format!("write {}", path.display())))
     }
 }
 
@@ -148,27 +160,22 @@ fn make_folder(folder: &Path) -> Result<()> {
 /// Reads a file; `None`: there is none.
 pub(crate) fn read(location: &Location) -> Result<Option<CatalogFile>> {
     let path = location.file();
-    if !path.is_absolute() {
-        return trust::check_file(&path).map(|()| None);
+    // Where there is no file, nobody minds whose the folder is.
+    let is_missing =
+        |error: &io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    if path.is_absolute() && std::fs::metadata(&path).is_err_and(|error| is_missing(&error)) {
+        return Ok(None);
     }
-    let reading = || Error::io(format!("read {}", path.display()));
-    // Whatever lies there, opening it must not block.
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-    let file = match OpenOptions::new().read(true).custom_flags(flags.bits() as i32).open(&path) {
-        Ok(file) => file,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok(None);
-        }
-        Err(error) => return Err(reading()(error)),
+    let file = match trust::open_checked(&path) {
+        Ok(checked) => checked.file,
+        Err(Error::Io { source, .. }) if is_missing(&source) => return Ok(None),
+        Err(error) => return Err(error),
     };
-    trust::check_file(&path)?;
-    let status = file.metadata().map_err(reading())?;
     let broken = |message: String| Error::Broken { path: path.clone(), line: 0, message };
-    if !status.is_file() {
-        return Err(broken("it is no regular file".to_owned()));
-    }
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(reading())?;
+    file.take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(Error::io(format!("read {}", path.display())))?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(broken(format!("it is larger than {MOST_BYTES} bytes")));
     }

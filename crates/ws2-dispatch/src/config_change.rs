@@ -132,6 +132,11 @@ impl ConfigChange {
             | WatchFlags::MOVED_FROM
             | WatchFlags::MOVED_TO
             | WatchFlags::ONLYDIR;
+        // Where a link leads, too.
+        if let Some(folder) = fs::canonicalize(location.file()).ok().as_deref().and_then(Path::parent) {
+            // Without it there is less news; the folder of the link is watched below.
+            let _ = inotify::add_watch(&self.inotify, folder, wanted);
+        }
         // The folder itself, or the lowest there is above it. Watching one again changes nothing.
         for folder in location.folder.ancestors() {
             if inotify::add_watch(&self.inotify, folder, wanted).is_ok() {

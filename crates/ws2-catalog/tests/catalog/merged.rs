@@ -3,7 +3,10 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use ws2_catalog::{Catalog, Error, FILE_NAME, Patience, ProtocolKey, Source, Store, Uuid, Wanted};
+use ws2_catalog::{
+    Catalog, CatalogFile, Error, FILE_NAME, Location, Locations, Patience, ProtocolKey, Source, Store, Uuid,
+    Wanted,
+};
 use ws2_types::abi::winsock as ws;
 
 use crate::support::{BUILT_INS, locations};
@@ -121,4 +124,56 @@ fn a_file_that_cannot_be_believed_is_left_out_and_kept() {
     rustix::fs::mknodat(rustix::fs::CWD, &file, rustix::fs::FileType::Fifo, fifo, 0).unwrap();
     let problem = Catalog::read(&BUILT_INS, &locations).problems.remove(0);
     assert!(problem.to_string().contains("regular"), "{problem}");
+}
+
+#[test]
+fn a_file_that_is_a_link_is_changed_where_it_leads() {
+    let scratch = tempfile::tempdir().unwrap();
+    let locations = locations(scratch.path());
+    let user = Store::new(&BUILT_INS, &locations, &locations.0[1]);
+    let elsewhere = scratch.path().join("elsewhere");
+    for folder in [&elsewhere, &locations.0[1].folder] {
+        fs::create_dir(folder).unwrap();
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let target = elsewhere.join("mine.toml");
+    let file = locations.0[1].file();
+    std::os::unix::fs::symlink("../elsewhere/mine.toml", &file).unwrap();
+    // At first the link leads to nothing.
+    assert_eq!(Catalog::read(&BUILT_INS, &locations).order(), [1001, 1002]);
+    for guid in [1, 2] {
+        let name = format!("layer {guid}");
+        user.change(Patience::Wait, |change| change.install_with_chains(&layer(guid, &name))).unwrap();
+        assert!(fs::symlink_metadata(&file).unwrap().is_symlink());
+        assert!(fs::symlink_metadata(&target).unwrap().is_file());
+        assert!(Catalog::read(&BUILT_INS, &locations).of_provider(Uuid::from_u128(guid)).is_some());
+    }
+    // Who comes by the other name meets the same lock.
+    let direct = Location { source: Source::User, folder: scratch.path().join("direct") };
+    fs::create_dir(&direct.folder).unwrap();
+    std::os::unix::fs::symlink(&target, direct.file()).unwrap();
+    let others = Locations(vec![direct]);
+    let busy = user.change(Patience::Wait, |_| {
+        let second = Store::new(&BUILT_INS, &others, &others.0[0]);
+        Ok(second.change(Patience::None, |change| change.remove(Uuid::from_u128(1))))
+    });
+    assert!(matches!(busy, Ok(Err(Error::Busy(_)))), "{busy:?}");
+
+    fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o757)).unwrap();
+    let refused = user.change(Patience::Wait, |change| change.remove(Uuid::from_u128(1)));
+    assert!(matches!(refused, Err(Error::NotTrusted { .. })), "{refused:?}");
+}
+
+#[test]
+fn a_catalog_as_large_as_a_file_may_be_is_merged_at_once() {
+    let scratch = tempfile::tempdir().unwrap();
+    let locations = locations(scratch.path());
+    let location = &locations.0[1];
+    let ids = location.ids();
+    let order: Vec<String> = (0..140_000).map(|step| (ids.start + step).to_string()).collect();
+    let text = format!("format = 1\nnext_id = {}\norder = [{}]\n", ids.start, order.join(","));
+    let file = CatalogFile::parse(&text, &ids, &location.file()).unwrap();
+    assert_eq!(Catalog::merged(&BUILT_INS, &[(location, &file)]).order(), [1001, 1002]);
+    let doubled = text.replace("]", ",100001]");
+    assert!(CatalogFile::parse(&doubled, &ids, &location.file()).is_err());
 }
