@@ -32,6 +32,7 @@ pub use guid::{guid_of, text_of, uuid_of};
 pub use install::{ProtocolKey, Wanted};
 pub use location::{FILE_NAME, Location, Locations, Source};
 pub use name_space::NameSpaceProvider;
+pub use secure_raw::is_secure;
 pub use store::{Patience, Store};
 pub use transaction::Transaction;
 pub use uuid::Uuid;

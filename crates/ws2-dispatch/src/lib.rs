@@ -5,5 +5,6 @@
 pub mod async_request;
 pub mod catalog;
 pub mod config_change;
+pub mod shared_library;
 pub mod sockets;
 pub mod startup;
