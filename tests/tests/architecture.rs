@@ -18,7 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ws2-spi", &["win32-wait", "ws2-engine", "ws2-sys", "ws2-types"]),
     ("ws2-namespace", &["ws2-sys", "ws2-types"]),
     ("ws2-tcpip", &["win32-wait", "ws2-engine", "ws2-spi", "ws2-sys", "ws2-types"]),
-    ("ws2-base", &["win32-wait", "win32-window", "ws2-spi", "ws2-sys", "ws2-tcpip", "ws2-types"]),
+    (
+        "ws2-base",
+        &["win32-wait", "win32-window", "ws2-namespace", "ws2-spi", "ws2-sys", "ws2-tcpip", "ws2-types"],
+    ),
     (
         "ws2-dispatch",
         &[

@@ -172,6 +172,11 @@ pub fn select(request: SocketRequest) -> WsaResult<(Entry, SocketRequest)> {
     Ok((*entry, chosen))
 }
 
+/// The first entry that can be had of an address family.
+pub fn first_of_family(family: i32) -> Option<Entry> {
+    snapshot().loadable.iter().find(|entry| entry.protocol.iAddressFamily == family).copied()
+}
+
 fn why_none(SocketRequest { family, kind, protocol }: SocketRequest) -> WsaError {
     let loadable = &snapshot().loadable;
     let any = |fits: &dyn Fn(&ProtocolInfo) -> bool| loadable.iter().any(|entry| fits(entry.protocol));

@@ -5,6 +5,8 @@
 pub mod async_request;
 pub mod catalog;
 pub mod config_change;
+pub mod route;
+pub mod select;
 pub mod shared_library;
 pub mod sockets;
 pub mod startup;

@@ -7,9 +7,14 @@ use std::ffi::c_void;
 use std::net::{SocketAddr, SocketAddrV6};
 use std::time::{Duration, Instant};
 
-use ws2_base::select::{Sets, select};
-use ws2_base::socket_table::{self, RawSocket, SocketObject, with_socket};
+use ws2_base::procedures::{SIO_QUERY_BLOCKING, Set, duration};
+use ws2_base::socket_table::RawSocket;
+use ws2_dispatch::route::down;
+use ws2_dispatch::select::select;
+use ws2_dispatch::sockets;
 use ws2_namespace::resolver::{self, Hints};
+use ws2_spi::Procedures;
+use ws2_spi::catalog::ProtocolInfo;
 use ws2_types::abi::winsock as ws;
 use ws2_types::sockaddr;
 use ws2_types::{WsaError, WsaResult};
@@ -18,7 +23,6 @@ use crate::boundary::winsock;
 use crate::lent::AddressOut;
 use crate::names::read_address;
 use crate::names::text::{self, Character};
-use crate::select_ffi::duration;
 
 /// Connects to the first address of a host that answers; a socket for IPv6 without `IPV6_V6ONLY` takes
 /// IPv4 addresses too.
@@ -174,8 +178,9 @@ unsafe fn connect_to_one(
     options: &Options,
     addresses: impl FnOnce(Reach, &Deadline) -> WsaResult<Vec<SocketAddr>>,
 ) -> i32 {
-    let connect = |socket: &SocketObject| {
-        if !options.reserved.is_null() || socket.protocol().iSocketType != ws::SOCK_STREAM {
+    let connect = || {
+        let socket = Connecting::of(handle)?;
+        if !options.reserved.is_null() || socket.info.iSocketType != ws::SOCK_STREAM {
             return Err(WsaError::WSAEINVAL);
         }
         // SAFETY: null or readable.
@@ -185,17 +190,121 @@ unsafe fn connect_to_one(
             let local = AddressOut::optional(options.local, options.local_len.cast())?;
             (local, AddressOut::optional(options.remote, options.remote_len.cast())?)
         };
-        let family = socket.protocol().iAddressFamily;
+        let family = socket.info.iAddressFamily;
         local.iter().chain(&remote).try_for_each(|out| out.require_room(family))?;
 
-        let reach = Reach::of(socket)?;
+        let reach = Reach::of(&socket)?;
         let addresses = addresses(reach, &deadline)?;
-        connect_to_first(handle, socket, &reach.in_order(&addresses), &deadline)?;
-        local.iter().try_for_each(|out| out.fill(socket.local_address()?.as_bytes()))?;
-        remote.iter().try_for_each(|out| out.fill(socket.peer_address()?.as_bytes()))?;
+        connect_to_first(&socket, &reach.in_order(&addresses), &deadline)?;
+        local.iter().try_for_each(|out| out.fill(&socket.address(|provider| provider.lpWSPGetSockName)?))?;
+        remote.iter().try_for_each(|out| out.fill(&socket.address(|provider| provider.lpWSPGetPeerName)?))?;
         Ok(0)
     };
-    i32::from(winsock(|| with_socket(handle, connect)) == 0)
+    i32::from(winsock(connect) == 0)
+}
+
+/// A procedure that tells an address.
+type TellAddress = unsafe extern "system" fn(RawSocket, *mut ws::SOCKADDR, *mut i32, *mut i32) -> i32;
+
+/// The socket that is to be connected, of whatever provider.
+struct Connecting {
+    socket: RawSocket,
+    info: ProtocolInfo,
+}
+
+impl Connecting {
+    /// # Errors
+    /// `WSAENOTSOCK`
+    fn of(socket: RawSocket) -> WsaResult<Connecting> {
+        let mut connecting = Connecting { socket, info: ProtocolInfo::default() };
+        let mut info = ProtocolInfo::default();
+        connecting.option(ws::SOL_SOCKET, ws::SO_PROTOCOL_INFOW, &mut info)?;
+        connecting.info = info;
+        Ok(connecting)
+    }
+
+    fn option<T>(&self, level: i32, name: i32, value: &mut T) -> WsaResult<()> {
+        let (value, mut len) = (std::ptr::from_mut(value).cast(), size_of::<T>() as i32);
+        // SAFETY: a value of plain numbers, as long as stated.
+        let ask = |provider: &Procedures, error| unsafe {
+            (provider.lpWSPGetSockOpt)(self.socket, level, name, value, &raw mut len, error)
+        };
+        down(self.socket, ask).map(drop)
+    }
+
+    fn address(&self, procedure: impl Fn(&Procedures) -> TellAddress) -> WsaResult<Vec<u8>> {
+        let mut address = [0u8; size_of::<ws::SOCKADDR_STORAGE>()];
+        let (place, mut len) = (address.as_mut_ptr().cast(), address.len() as i32);
+        // SAFETY: room of our own, as long as stated.
+        down(self.socket, |provider, error| unsafe {
+            procedure(provider)(self.socket, place, &raw mut len, error)
+        })?;
+        Ok(address[..usize::try_from(len).map_or(0, |len| len.min(address.len()))].to_vec())
+    }
+
+    fn begin(&self, address: &SocketAddr) -> WsaResult<()> {
+        let address = sockaddr::encode(address);
+        let (bytes, none) = (address.as_bytes(), std::ptr::null_mut());
+        // SAFETY: an address of our own, as long as stated.
+        let connect = |provider: &Procedures, error| unsafe {
+            (provider.lpWSPConnect)(
+                self.socket,
+                bytes.as_ptr().cast(),
+                bytes.len() as i32,
+                none,
+                none,
+                std::ptr::null(),
+                std::ptr::null(),
+                error,
+            )
+        };
+        down(self.socket, connect).map(drop)
+    }
+
+    fn is_blocking(&self) -> bool {
+        let mut answer = 1u32;
+        // A provider that does not know the question is taken to block.
+        let _ = self.control(SIO_QUERY_BLOCKING, &mut answer);
+        answer != 0
+    }
+
+    fn set_nonblocking(&self, on: bool) -> WsaResult<()> {
+        self.control(ws::FIONBIO as u32, &mut u32::from(on))
+    }
+
+    fn control(&self, code: u32, value: &mut u32) -> WsaResult<()> {
+        let (value, len, mut returned) = (std::ptr::from_mut(value).cast(), size_of::<u32>() as u32, 0);
+        // SAFETY: a number of the caller's, in and out.
+        let control = |provider: &Procedures, error| unsafe {
+            (provider.lpWSPIoctl)(
+                self.socket,
+                code,
+                value,
+                len,
+                value,
+                len,
+                &raw mut returned,
+                std::ptr::null_mut(),
+                None,
+                std::ptr::null(),
+                error,
+            )
+        };
+        down(self.socket, control).map(drop)
+    }
+
+    /// Waits for an attempt to end; whether it did.
+    fn wait(&self, time: Option<Duration>) -> WsaResult<bool> {
+        let (mut write, mut except) = ([1, self.socket], [1, self.socket]);
+        let [write, except] = [&mut write, &mut except].map(|set| Set(set.as_mut_ptr().cast()));
+        let time = time.map(|time| ws::TIMEVAL {
+            tv_sec: i32::try_from(time.as_secs()).unwrap_or(i32::MAX),
+            tv_usec: time.subsec_micros() as i32,
+        });
+        let time = time.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+        // SAFETY: two sets of one member each: a count, then the socket.
+        unsafe { select([Set(std::ptr::null_mut()), write, except], time) }.map(|ready| ready > 0)
+    }
 }
 
 /// Which addresses a socket can be connected to.
@@ -208,13 +317,13 @@ enum Reach {
 }
 
 impl Reach {
-    fn of(socket: &SocketObject) -> WsaResult<Reach> {
-        if socket.protocol().iAddressFamily != i32::from(ws::AF_INET6) {
+    fn of(socket: &Connecting) -> WsaResult<Reach> {
+        if socket.info.iAddressFamily != i32::from(ws::AF_INET6) {
             return Ok(Reach::V4);
         }
-        let mut only_v6 = [0; 4];
+        let mut only_v6 = 0u32;
         socket.option(ws::IPPROTO_IPV6, ws::IPV6_V6ONLY, &mut only_v6)?;
-        Ok(if only_v6 == [0; 4] { Reach::Both } else { Reach::V6 })
+        Ok(if only_v6 == 0 { Reach::Both } else { Reach::V6 })
     }
 
     /// The family to look a name up for.
@@ -260,12 +369,7 @@ impl Deadline {
     }
 }
 
-fn connect_to_first(
-    handle: RawSocket,
-    socket: &SocketObject,
-    addresses: &[SocketAddr],
-    deadline: &Deadline,
-) -> WsaResult<()> {
+fn connect_to_first(socket: &Connecting, addresses: &[SocketAddr], deadline: &Deadline) -> WsaResult<()> {
     // A blocking attempt could not be interrupted.
     let _mode =
         (deadline.0.is_some() && socket.is_blocking()).then(|| NonBlocking::enter(socket)).transpose()?;
@@ -274,7 +378,7 @@ fn connect_to_first(
         if index > 0 && deadline.is_over() {
             return Err(WsaError::WSAETIMEDOUT);
         }
-        outcome = connect(handle, socket, address, deadline);
+        outcome = connect(socket, address, deadline);
         match outcome {
             Err(error) if !concerns_socket(error) => {}
             _ => break,
@@ -296,41 +400,35 @@ fn concerns_socket(error: WsaError) -> bool {
 }
 
 /// One attempt, to its end also on a non-blocking socket.
-fn connect(
-    handle: RawSocket,
-    socket: &SocketObject,
-    address: &SocketAddr,
-    deadline: &Deadline,
-) -> WsaResult<()> {
-    if i32::from(sockaddr::family(address)) != socket.protocol().iAddressFamily {
+fn connect(socket: &Connecting, address: &SocketAddr, deadline: &Deadline) -> WsaResult<()> {
+    if i32::from(sockaddr::family(address)) != socket.info.iAddressFamily {
         return Err(WsaError::WSAEAFNOSUPPORT);
     }
-    match socket.connect(sockaddr::encode(address).as_bytes()) {
+    match socket.begin(address) {
         Err(WsaError::WSAEWOULDBLOCK) => {}
         outcome => return outcome,
     }
-    let this = [handle];
-    let ready = select(Sets { read: &[], write: &this, except: &this }, deadline.time_left())?;
-    if socket_table::pin(handle).is_err() {
+    let has_ended = socket.wait(deadline.time_left())?;
+    if sockets::require(socket.socket).is_err() {
         return Err(WsaError::WSAEINTR); // another thread has closed it
     }
-    if ready.write.is_empty() && ready.except.is_empty() {
+    if !has_ended {
         return Err(WsaError::WSAETIMEDOUT);
     }
-    let mut error = [0; 4];
+    let mut error = 0;
     socket.option(ws::SOL_SOCKET, ws::SO_ERROR, &mut error)?;
-    match i32::from_ne_bytes(error) {
-        0 => socket.peer_address().map(drop),
+    match error {
+        0 => socket.address(|provider| provider.lpWSPGetPeerName).map(drop),
         code => Err(WsaError::from_code(code)),
     }
 }
 
 /// A blocking socket that is not, as long as this lives.
-struct NonBlocking<'a>(&'a SocketObject);
+struct NonBlocking<'a>(&'a Connecting);
 
 impl NonBlocking<'_> {
-    fn enter(socket: &SocketObject) -> WsaResult<NonBlocking<'_>> {
-        set_nonblocking(socket, true)?;
+    fn enter(socket: &Connecting) -> WsaResult<NonBlocking<'_>> {
+        socket.set_nonblocking(true)?;
         Ok(NonBlocking(socket))
     }
 }
@@ -338,12 +436,8 @@ impl NonBlocking<'_> {
 impl Drop for NonBlocking<'_> {
     fn drop(&mut self) {
         // It worked the other way a moment ago.
-        let _ = set_nonblocking(self.0, false);
+        let _ = self.0.set_nonblocking(false);
     }
-}
-
-fn set_nonblocking(socket: &SocketObject, on: bool) -> WsaResult<()> {
-    socket.control(ws::FIONBIO as u32, &u32::from(on).to_ne_bytes(), &mut []).map(drop)
 }
 
 #[cfg(test)]

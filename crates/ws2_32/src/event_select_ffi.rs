@@ -1,9 +1,8 @@
-//! `WSAEventSelect`, `WSAEnumNetworkEvents`.
+//! `WSAEventSelect`, `WSAEnumNetworkEvents`, `WSAAsyncSelect`.
 
-use ws2_base::event_select;
-use ws2_base::socket_table::{self, RawSocket};
-use ws2_types::WsaError;
-use ws2_types::abi::foundation::HANDLE;
+use ws2_base::socket_table::RawSocket;
+use ws2_dispatch::route::down;
+use ws2_types::abi::foundation::{HANDLE, HWND};
 use ws2_types::abi::winsock as ws;
 
 use crate::boundary::winsock;
@@ -11,8 +10,11 @@ use crate::boundary::winsock;
 /// # Errors
 /// `WSANOTINITIALISED`, `WSAENOTSOCK`, `WSAEINVAL` (not an event, unknown bits), `WSAENOBUFS`.
 #[unsafe(export_name = "ws2_32_WSAEventSelect")]
-pub extern "C" fn WSAEventSelect(socket: RawSocket, event: HANDLE, events: i32) -> i32 {
-    winsock(|| event_select::select(socket, event as usize, events as u32).map(|()| 0))
+pub extern "C" fn WSAEventSelect(socket: RawSocket, event: ws::WSAEVENT, events: i32) -> i32 {
+    winsock(|| {
+        // SAFETY: no pointers of the caller.
+        down(socket, |provider, error| unsafe { (provider.lpWSPEventSelect)(socket, event, events, error) })
+    })
 }
 
 /// # Safety
@@ -27,15 +29,21 @@ pub unsafe extern "C" fn WSAEnumNetworkEvents(
     events: *mut ws::WSANETWORKEVENTS,
 ) -> i32 {
     winsock(|| {
-        if events.is_null() {
-            socket_table::pin(socket)?;
-            return Err(WsaError::WSAEFAULT);
-        }
-        let record = event_select::enumerate(socket, event as usize)?;
-        let record =
-            ws::WSANETWORKEVENTS { lNetworkEvents: record.bits() as i32, iErrorCode: *record.codes() };
-        // SAFETY: the caller's promise; there was no promise of alignment.
-        unsafe { events.write_unaligned(record) };
-        Ok(0)
+        // SAFETY: the caller's promise.
+        down(socket, |provider, error| unsafe {
+            (provider.lpWSPEnumNetworkEvents)(socket, event, events, error)
+        })
+    })
+}
+
+/// # Errors
+/// `WSANOTINITIALISED`, `WSAENOTSOCK`, `WSAEINVAL` (no such window, unknown bits), `WSAENOBUFS`.
+#[unsafe(export_name = "ws2_32_WSAAsyncSelect")]
+pub extern "C" fn WSAAsyncSelect(socket: RawSocket, window: HWND, message: u32, events: i32) -> i32 {
+    winsock(|| {
+        // SAFETY: no pointers of the caller.
+        down(socket, |provider, error| unsafe {
+            (provider.lpWSPAsyncSelect)(socket, window, message, events, error)
+        })
     })
 }

@@ -9,7 +9,6 @@
 
 extern crate msvcrt as _;
 
-mod async_select_ffi;
 mod blocking_hook_ffi;
 mod boundary;
 mod catalog;
@@ -20,7 +19,6 @@ mod enumerate_ffi;
 mod event_select_ffi;
 mod extension;
 mod kernel32;
-mod lent;
 mod names;
 mod not_offered_ffi;
 mod ntdll;
@@ -31,3 +29,5 @@ mod socket_ffi;
 mod startup_ffi;
 mod user32;
 mod wsock32_ffi;
+
+use ws2_base::lent;

@@ -14,24 +14,10 @@ pub trait Refusal {
 
 /// `SOCKET_ERROR`.
 pub struct Error;
-/// `FALSE`.
-pub struct Zero;
-/// `INVALID_SOCKET`.
-pub struct NoSocket;
 
 impl Refusal for Error {
     type Returned = i32;
     const VALUE: i32 = -1;
-}
-
-impl Refusal for Zero {
-    type Returned = i32;
-    const VALUE: i32 = 0;
-}
-
-impl Refusal for NoSocket {
-    type Returned = usize;
-    const VALUE: usize = usize::MAX;
 }
 
 /// `Name -> what it returns, error;`. The arguments do not matter: the caller cleans them up.
@@ -60,14 +46,12 @@ not_offered! {
     SetServiceW -> Error, WSASERVICE_NOT_FOUND;
     WPUCompleteOverlappedRequest -> Error, WSAEINVAL;
     WSAAdvertiseProvider -> Error, WSAEINVAL;
-    WSAGetQOSByName -> Zero, WSAEOPNOTSUPP;
     WSAGetServiceClassInfoA -> Error, WSATYPE_NOT_FOUND;
     WSAGetServiceClassInfoW -> Error, WSATYPE_NOT_FOUND;
     WSAGetServiceClassNameByClassIdA -> Error, WSATYPE_NOT_FOUND;
     WSAGetServiceClassNameByClassIdW -> Error, WSATYPE_NOT_FOUND;
     WSAInstallServiceClassA -> Error, WSAEACCES;
     WSAInstallServiceClassW -> Error, WSAEACCES;
-    WSAJoinLeaf -> NoSocket, WSAEOPNOTSUPP;
     WSALookupServiceBeginA -> Error, WSASERVICE_NOT_FOUND;
     WSALookupServiceBeginW -> Error, WSASERVICE_NOT_FOUND;
     WSALookupServiceEnd -> Error, WSA_INVALID_HANDLE;

@@ -6,6 +6,7 @@ use ws2_types::WsaError;
 use ws2_types::abi::winsock as ws;
 
 use crate::boundary::unchecked;
+use crate::extension;
 
 const DESCRIPTION: &[u8] = b"WinSock 2.0";
 const STATUS: &[u8] = b"Running";
@@ -20,6 +21,7 @@ pub unsafe extern "C" fn WSAStartup(requested: u16, data: *mut ws::WSADATA) -> i
     if data.is_null() {
         return WsaError::WSAEFAULT.code();
     }
+    extension::provide();
     let started = startup::start(Version::from_word(requested));
     let version = *started.as_ref().unwrap_or(&HIGHEST);
     let mut facts = ws::WSADATA {

@@ -2,6 +2,7 @@
 
 use win32_wait::completion::{Lent, Outcome, Patience, Which, carry_out};
 use win32_wait::handle_table::{Handle, Object as _, handles};
+use ws2_base::overlapped::call_routine;
 use ws2_dispatch::config_change::ConfigChange;
 use ws2_types::abi::foundation::HANDLE;
 use ws2_types::abi::io::OVERLAPPED;
@@ -10,7 +11,6 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::boundary::winsock;
 use crate::lent;
-use crate::overlapped_ffi::call_routine;
 
 /// Makes a notification handle when `*notification` is NULL, and is complete at once. With a handle: is complete when the
 /// catalog changes next, in this process or another. What changed before the call does not count, so a program begins to

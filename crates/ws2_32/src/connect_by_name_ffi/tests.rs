@@ -4,7 +4,7 @@ use std::net::{TcpListener, TcpStream};
 use std::ptr::{null, null_mut};
 
 use win32_wait::last_error::{last_error, set_last_error};
-use ws2_dispatch::sockets;
+use ws2_base::socket_table::{self, with_socket};
 use ws2_dispatch::startup;
 use ws2_spi::SocketRequest;
 
@@ -39,7 +39,7 @@ impl Client {
     }
 
     fn set_nonblocking(&self) {
-        with_socket(self.0, |socket| set_nonblocking(socket, true)).unwrap();
+        Connecting::of(self.0).unwrap().set_nonblocking(true).unwrap();
     }
 
     fn by_name(&self, node: &str, service: &str, timeout: *const ws::TIMEVAL) -> Result<(), WsaError> {

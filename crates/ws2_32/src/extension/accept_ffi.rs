@@ -1,6 +1,7 @@
 //! `AcceptEx` and `GetAcceptExSockaddrs`.
 
 use win32_wait::completion::Lent;
+use ws2_base::overlapped::{Told, begin_lent, by_handle};
 use ws2_base::socket_table::{self, RawSocket};
 use ws2_spi::overlapped::{AddressesSlot, Operation};
 use ws2_spi::{LentBuffer, WindowsAddress};
@@ -8,7 +9,7 @@ use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-use super::{begin_lent, by_handle, winsock_bool};
+use super::winsock_bool;
 use crate::lent;
 
 /// Room beside each address that programs must leave.
@@ -24,8 +25,7 @@ const SPARE_BYTES: u32 = 16;
 /// # Safety
 /// `buffer` is NULL or valid for writes of the three lengths, and it and `overlapped` stay so until the operation
 /// is complete; `received` is NULL or valid for writes.
-#[unsafe(export_name = "ws2_32_AcceptEx")]
-pub unsafe extern "C" fn AcceptEx(
+pub(super) unsafe extern "system" fn AcceptEx(
     listener: RawSocket,
     acceptor: RawSocket,
     buffer: *mut u8,
@@ -50,7 +50,7 @@ pub unsafe extern "C" fn AcceptEx(
             first_data: (data_len > 0).then_some(LentBuffer { base: buffer, len: data_len as usize }),
             addresses: Box::new(rooms),
         };
-        let bytes = begin_lent(listener, lent, None, operation)?;
+        let bytes = begin_lent(listener, lent, Told::NOBODY, operation)?;
         if !received.is_null() {
             // SAFETY: not NULL, and the caller's to write.
             unsafe { lent::write(received, bytes as u32) }?;

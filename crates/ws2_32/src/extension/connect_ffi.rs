@@ -1,6 +1,7 @@
 //! `ConnectEx` and `DisconnectEx`.
 
 use win32_wait::completion::Lent;
+use ws2_base::overlapped::{Told, begin_lent, carry_out};
 use ws2_base::socket_table::RawSocket;
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Buffers, Operation};
@@ -8,7 +9,7 @@ use ws2_types::WsaError;
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 
-use super::{begin_lent, carry_out, winsock_bool};
+use super::winsock_bool;
 use crate::lent;
 
 /// Connects a bound socket and sends first data.
@@ -21,8 +22,7 @@ use crate::lent;
 /// # Safety
 /// `address` is NULL or valid for reads of `len` bytes; `data` is NULL or valid for reads of `data_len` bytes,
 /// and it and `overlapped` stay so until the operation is complete; `sent` is NULL or valid for writes.
-#[unsafe(export_name = "ws2_32_ConnectEx")]
-pub unsafe extern "C" fn ConnectEx(
+pub(super) unsafe extern "system" fn ConnectEx(
     socket: RawSocket,
     address: *const ws::SOCKADDR,
     len: i32,
@@ -39,7 +39,7 @@ pub unsafe extern "C" fn ConnectEx(
         let first = LentBuffer { base: data, len: data_len as usize };
         let buffers: Buffers =
             Some(first).filter(|first| first.len > 0 && !data.is_null()).into_iter().collect();
-        let bytes = begin_lent(socket, lent, None, Operation::Connect { address, buffers })?;
+        let bytes = begin_lent(socket, lent, Told::NOBODY, Operation::Connect { address, buffers })?;
         if !sent.is_null() {
             // SAFETY: not NULL, and the caller's to write.
             unsafe { lent::write(sent, bytes as u32) }?;
@@ -59,8 +59,7 @@ pub unsafe extern "C" fn ConnectEx(
 ///
 /// # Safety
 /// `overlapped` is NULL or stays valid until the operation is complete.
-#[unsafe(export_name = "ws2_32_DisconnectEx")]
-pub unsafe extern "C" fn DisconnectEx(
+pub(super) unsafe extern "system" fn DisconnectEx(
     socket: RawSocket,
     overlapped: *mut OVERLAPPED,
     flags: u32,
@@ -73,7 +72,7 @@ pub unsafe extern "C" fn DisconnectEx(
         let operation = Operation::Disconnect { reuse: flags & ws::TF_REUSE_SOCKET != 0 };
         // SAFETY: the caller lends it until the operation is complete.
         match unsafe { Lent::new(overlapped) } {
-            Some(lent) => begin_lent(socket, lent, None, operation).map(drop),
+            Some(lent) => begin_lent(socket, lent, Told::NOBODY, operation).map(drop),
             None => carry_out(socket, operation).1,
         }
     })

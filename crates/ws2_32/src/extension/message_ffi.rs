@@ -3,16 +3,15 @@
 use std::mem::offset_of;
 
 use win32_wait::completion::Lent;
+use ws2_base::overlapped::{Told, begin_lent, carry_out, owned_buffers};
 use ws2_base::socket_table::RawSocket;
 use ws2_spi::overlapped::{ControlMessage, MessageFacts, MessageSlot, Operation};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-use super::{begin_lent, carry_out};
 use crate::boundary::winsock;
 use crate::lent;
-use crate::overlapped_ffi::owned_buffers;
 
 const HEADER_BYTES: usize = size_of::<ws::CMSGHDR>();
 const ALIGNMENT: usize = align_of::<ws::CMSGHDR>();
@@ -29,8 +28,7 @@ const ALIGNMENT: usize = align_of::<ws::CMSGHDR>();
 /// # Safety
 /// `message` and what it names are valid for reads and writes, until the operation is complete; so is
 /// `overlapped` unless NULL. `received` is NULL or valid for writes.
-#[unsafe(export_name = "ws2_32_WSARecvMsg")]
-pub unsafe extern "C" fn WSARecvMsg(
+pub(super) unsafe extern "system" fn WSARecvMsg(
     socket: RawSocket,
     message: *mut ws::WSAMSG,
     received: *mut u32,
@@ -60,8 +58,7 @@ pub unsafe extern "C" fn WSARecvMsg(
 /// # Safety
 /// `message` and what it names are valid for reads, the buffers until the operation is complete; so is
 /// `overlapped` unless NULL. `sent` is NULL or valid for writes.
-#[unsafe(export_name = "ws2_32_WSASendMsg")]
-pub unsafe extern "C" fn WSASendMsg(
+pub(super) unsafe extern "system" fn WSASendMsg(
     socket: RawSocket,
     message: *const ws::WSAMSG,
     flags: u32,
@@ -103,7 +100,7 @@ unsafe fn perform(
 ) -> WsaResult<i32> {
     // SAFETY: passed on.
     let (moved, outcome) = match unsafe { Lent::new(overlapped) } {
-        Some(lent) => (begin_lent(socket, lent, routine, operation)?, Ok(())),
+        Some(lent) => (begin_lent(socket, lent, Told { routine }, operation)?, Ok(())),
         None => carry_out(socket, operation),
     };
     if !bytes.is_null() {

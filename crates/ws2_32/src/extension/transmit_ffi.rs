@@ -3,6 +3,7 @@
 use std::ffi::c_void;
 
 use win32_wait::completion::Lent;
+use ws2_base::overlapped::{Told, begin_lent, carry_out};
 use ws2_base::socket_table::{self, RawSocket};
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Afterwards, Operation, Part};
@@ -11,7 +12,7 @@ use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-use super::{begin_lent, carry_out, winsock_bool};
+use super::winsock_bool;
 use crate::kernel32::file_source;
 use crate::lent;
 
@@ -35,8 +36,7 @@ const CURRENT_POSITION: i64 = -1;
 /// # Safety
 /// `buffers` is NULL or valid for reads, what it names stays valid until the operation is complete, and so does
 /// `overlapped`.
-#[unsafe(export_name = "ws2_32_TransmitFile")]
-pub unsafe extern "C" fn TransmitFile(
+pub(super) unsafe extern "system" fn TransmitFile(
     socket: RawSocket,
     file: HANDLE,
     bytes: u32,
@@ -80,8 +80,7 @@ pub unsafe extern "C" fn TransmitFile(
 /// # Safety
 /// `elements` is NULL or valid for reads of `count` entries; what they name stays valid until the operation is
 /// complete, and so does `overlapped`.
-#[unsafe(export_name = "ws2_32_TransmitPackets")]
-pub unsafe extern "C" fn TransmitPackets(
+pub(super) unsafe extern "system" fn TransmitPackets(
     socket: RawSocket,
     elements: *const ws::TRANSMIT_PACKETS_ELEMENT,
     count: u32,
@@ -149,7 +148,7 @@ unsafe fn transmit(
     let operation = Operation::Transmit { parts, then };
     // SAFETY: the caller lends it until the operation is complete.
     match unsafe { Lent::new(overlapped) } {
-        Some(lent) => begin_lent(socket, lent, None, operation).map(drop),
+        Some(lent) => begin_lent(socket, lent, Told::NOBODY, operation).map(drop),
         None => carry_out(socket, operation).1,
     }
 }

@@ -1,46 +1,20 @@
 //! What became of an overlapped operation, and cancelling it.
 
-use win32_wait::completion::{Lent, Which};
+use win32_wait::completion::Which;
 use win32_wait::thread;
-use win32_wait::wait::{INFINITE, Outcome};
-use ws2_base::{afd, socket_table};
+use win32_wait::wait::INFINITE;
+use ws2_base::afd;
+use ws2_base::overlapped::{completed, of_operation};
+use ws2_dispatch::route::down;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::OVERLAPPED;
-use ws2_types::abi::winsock as ws;
-use ws2_types::status::{STATUS_PENDING, status_of, win32_error_of, wsa_error_of};
+use ws2_types::status::win32_error_of;
 use ws2_types::{WsaError, WsaResult};
 
 use super::file::File;
 use super::{bool_call, win32, with_object};
+use crate::boundary::winsock;
 use crate::lent;
-
-/// # Safety
-/// `overlapped` is NULL or that of an operation begun earlier.
-unsafe fn of_operation(overlapped: *const OVERLAPPED, fault: WsaError) -> WsaResult<Lent> {
-    // SAFETY: the caller's promise.
-    let lent = unsafe { Lent::new(overlapped.cast_mut()) };
-    lent.filter(|lent| lent.is_plausible()).ok_or(fault)
-}
-
-/// Status and bytes once the operation is complete.
-fn completed(lent: Lent, timeout_ms: u32, alertable: bool) -> WsaResult<(u32, usize)> {
-    let (status, bytes) = lent.result();
-    if status != STATUS_PENDING {
-        return Ok((status, bytes));
-    }
-    if timeout_ms == 0 {
-        return Err(WsaError::WSA_IO_INCOMPLETE);
-    }
-    match lent.wait(timeout_ms, alertable)? {
-        Outcome::TimedOut => Err(win32(foundation::WAIT_TIMEOUT)),
-        Outcome::ApcsRan => Err(win32(foundation::WAIT_IO_COMPLETION)),
-        Outcome::Signaled(_) | Outcome::Abandoned(_) => match lent.result() {
-            // Somebody else set the event.
-            (STATUS_PENDING, _) => Err(WsaError::WSA_IO_INCOMPLETE),
-            complete => Ok(complete),
-        },
-    }
-}
 
 /// # Errors
 /// `WSANOTINITIALISED`, `WSAENOTSOCK`, `WSAEFAULT` (NULL; also flags with a bad address, when the bytes have been
@@ -60,24 +34,15 @@ pub unsafe extern "C" fn WSAGetOverlappedResult(
     wait: i32,
     flags: *mut u32,
 ) -> i32 {
-    bool_call(|| {
-        ws2_dispatch::startup::require_started()?;
-        socket_table::pin(socket)?;
-        if lent::is_absent(transferred) || flags.is_null() {
-            return Err(WsaError::WSAEFAULT);
-        }
-        // SAFETY: the caller's promise.
-        let lent = unsafe { of_operation(overlapped, WsaError::WSAEFAULT) }?;
-        let (status, bytes) = completed(lent, if wait != 0 { INFINITE } else { 0 }, false)?;
-        let cut_off = status == status_of(Some(WsaError::WSAEMSGSIZE));
-        // Bytes first: programs live with flags that have no place.
-        // SAFETY: not NULL, and the caller's to write.
-        unsafe {
-            lent::write(transferred, bytes as u32)?;
-            lent::write(flags, if cut_off { ws::MSG_PARTIAL } else { 0 })?;
-        }
-        wsa_error_of(status).map_or(Ok(()), Err)
-    })
+    let done = winsock(|| {
+        down(socket, |provider, error| {
+            // SAFETY: the caller's promise.
+            unsafe {
+                (provider.lpWSPGetOverlappedResult)(socket, overlapped, transferred, wait, flags, error) - 1
+            }
+        })
+    });
+    i32::from(done != -1)
 }
 
 /// # Errors

@@ -4,6 +4,7 @@ use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::time::Duration;
 
+use ws2_base::procedures;
 use ws2_namespace::resolver::{self, Hints};
 use ws2_types::abi::winsock::{
     ADDRINFOA, ADDRINFOEXA, ADDRINFOEXW, ADDRINFOW, LPLOOKUPSERVICE_COMPLETION_ROUTINE, NS_ALL, NS_DNS,
@@ -15,7 +16,6 @@ use super::address_info::{Layout, free_list, into_list};
 use super::{status, text};
 use crate::boundary::unchecked;
 use crate::lent;
-use crate::select_ffi;
 
 /// Translates a node name and a service into a list of addresses.
 ///
@@ -237,7 +237,7 @@ fn check_namespace(namespace: u32, provider: *const c_void) -> WsaResult<()> {
 }
 
 fn duration(timeout: &TIMEVAL) -> WsaResult<Duration> {
-    match select_ffi::duration(timeout)? {
+    match procedures::duration(timeout)? {
         Duration::ZERO => Ok(Duration::MAX),
         duration => Ok(duration),
     }

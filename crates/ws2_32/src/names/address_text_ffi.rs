@@ -4,17 +4,20 @@ use std::cell::RefCell;
 use std::ffi::c_void;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use ws2_namespace::address_text::{format_ipv6, format_socket, parse_inet_addr, parse_socket};
+use ws2_dispatch::route::by;
+use ws2_dispatch::sockets;
+use ws2_namespace::address_text::{format_ipv6, parse_inet_addr};
+use ws2_spi::Procedures;
+use ws2_spi::catalog::ProtocolInfo;
 use ws2_types::abi::winsock::{
     AF_INET, AF_INET6, IN_ADDR, INADDR_NONE, SOCKADDR, WSAPROTOCOL_INFOA, WSAPROTOCOL_INFOW,
 };
-use ws2_types::sockaddr;
 use ws2_types::{WsaError, WsaResult};
 
-use super::read_address;
 use super::text::{self, Character};
 use crate::boundary::{unchecked, winsock};
 use crate::lent;
+use crate::socket_ffi::widened;
 
 const V4: i32 = AF_INET as i32;
 const V6: i32 = AF_INET6 as i32;
@@ -155,6 +158,36 @@ unsafe fn to_presentation<C: Character>(
     written.map(|_| buffer.cast_const()).map_err(|_| WsaError::WSA_INVALID_PARAMETER)
 }
 
+/// Room for the text of an address of any provider.
+const LONGEST_TEXT: usize = 1024;
+
+/// A catalog entry of the A form, as providers want it.
+struct Info(Option<ProtocolInfo>);
+
+impl Info {
+    fn of(narrow: *const WSAPROTOCOL_INFOA) -> Info {
+        // SAFETY: null or a catalog entry.
+        Info(unsafe { lent::read(narrow) }.ok().map(|narrow| widened(&narrow)))
+    }
+
+    fn as_ptr(&self) -> *const WSAPROTOCOL_INFOW {
+        self.0.as_ref().map_or(std::ptr::null(), std::ptr::from_ref)
+    }
+
+    fn provider(&self, family: i32) -> WsaResult<&'static Procedures> {
+        sockets::provider_of_addresses(self.0.map(|info| info.dwCatalogEntryId), family)
+    }
+}
+
+/// The family an address says it has; 0 if it is too short to say one.
+fn family_of(address: *const SOCKADDR, len: u32) -> i32 {
+    if (len as usize) < size_of::<u16>() {
+        return 0;
+    }
+    // SAFETY: absent, or as long as stated.
+    unsafe { lent::read(address.cast::<u16>()) }.map_or(0, i32::from)
+}
+
 /// Writes a socket address, its scope and its port as text.
 ///
 /// # Errors
@@ -173,10 +206,34 @@ pub unsafe extern "C" fn WSAAddressToStringA(
     buffer_len: *mut u32,
 ) -> i32 {
     winsock(|| {
-        // SAFETY: null or a catalog entry.
-        let family = unsafe { lent::read(provider) }.ok().map(|provider| provider.iAddressFamily);
-        // SAFETY: passed on from the caller.
-        unsafe { address_to_string(address, address_len, family, buffer, buffer_len) }
+        if lent::is_absent(buffer_len) {
+            return Err(WsaError::WSAEINVAL);
+        }
+        let wide_info = Info::of(provider);
+        let (mut wide, mut wide_len) = ([0u16; LONGEST_TEXT], LONGEST_TEXT as u32);
+        by(wide_info.provider(family_of(address, address_len))?, |provider, error| {
+            // SAFETY: passed on from the caller; the rest is our own.
+            unsafe {
+                (provider.lpWSPAddressToString)(
+                    address,
+                    address_len,
+                    wide_info.as_ptr(),
+                    wide.as_mut_ptr(),
+                    &raw mut wide_len,
+                    error,
+                )
+            }
+        })?;
+        let text = u16::decode(wide.split(|unit| *unit == 0).next().unwrap_or(&wide));
+        // SAFETY: not absent, so it may be read and written; the buffer is as long as it says.
+        let written = unsafe { text::write(&text, buffer, buffer_len.read_unaligned() as usize) };
+        let (len, result) = match written {
+            Ok(len) => (len, Ok(0)),
+            Err(needed) => (needed, Err(WsaError::WSAEFAULT)),
+        };
+        // SAFETY: as above.
+        unsafe { buffer_len.write_unaligned(len as u32) };
+        result
     })
 }
 
@@ -197,39 +254,14 @@ pub unsafe extern "C" fn WSAAddressToStringW(
 ) -> i32 {
     winsock(|| {
         // SAFETY: null or a catalog entry.
-        let family = unsafe { lent::read(provider) }.ok().map(|provider| provider.iAddressFamily);
-        // SAFETY: passed on from the caller.
-        unsafe { address_to_string(address, address_len, family, buffer, buffer_len) }
+        let id = unsafe { lent::read(provider) }.ok().map(|info| info.dwCatalogEntryId);
+        by(sockets::provider_of_addresses(id, family_of(address, address_len))?, |procedures, error| {
+            // SAFETY: passed on from the caller.
+            unsafe {
+                (procedures.lpWSPAddressToString)(address, address_len, provider, buffer, buffer_len, error)
+            }
+        })
     })
-}
-
-/// # Safety
-/// As [`WSAAddressToStringA`].
-pub(super) unsafe fn address_to_string<C: Character>(
-    address: *const SOCKADDR,
-    address_len: u32,
-    provider_family: Option<i32>,
-    buffer: *mut C,
-    buffer_len: *mut u32,
-) -> WsaResult<i32> {
-    if buffer_len.is_null() {
-        return Err(WsaError::WSAEINVAL);
-    }
-    // SAFETY: passed on from the caller.
-    let address = unsafe { read_address(address, address_len as usize) }.map_err(|_| WsaError::WSAEINVAL)?;
-    if provider_family.is_some_and(|family| family != i32::from(sockaddr::family(&address))) {
-        return Err(WsaError::WSAEINVAL);
-    }
-    // SAFETY: not null, so it may be read; the buffer is as long as it says.
-    let written =
-        unsafe { text::write(&format_socket(&address), buffer, buffer_len.read_unaligned() as usize) };
-    let (len, result) = match written {
-        Ok(len) => (len, Ok(0)),
-        Err(needed) => (needed, Err(WsaError::WSAEFAULT)),
-    };
-    // SAFETY: not null, so it may be written.
-    unsafe { buffer_len.write_unaligned(len as u32) };
-    result
 }
 
 /// Reads a socket address; a missing port or scope is 0.
@@ -253,10 +285,16 @@ pub unsafe extern "C" fn WSAStringToAddressA(
     address_len: *mut i32,
 ) -> i32 {
     winsock(|| {
-        // SAFETY: null or a catalog entry.
-        let provider_family = unsafe { lent::read(provider) }.ok().map(|provider| provider.iAddressFamily);
+        let wide_info = Info::of(provider);
         // SAFETY: passed on from the caller.
-        unsafe { string_to_address(text, family, provider_family, address, address_len) }
+        let text = unsafe { text::read(text) }.map(|text| text::terminated::<u16>(&text));
+        let text = text.as_ref().map_or(std::ptr::null(), |text| text.as_ptr());
+        by(wide_info.provider(family)?, |provider, error| {
+            // SAFETY: passed on from the caller; the rest is our own.
+            unsafe {
+                (provider.lpWSPStringToAddress)(text, family, wide_info.as_ptr(), address, address_len, error)
+            }
+        })
     })
 }
 
@@ -277,39 +315,10 @@ pub unsafe extern "C" fn WSAStringToAddressW(
 ) -> i32 {
     winsock(|| {
         // SAFETY: null or a catalog entry.
-        let provider_family = unsafe { lent::read(provider) }.ok().map(|provider| provider.iAddressFamily);
-        // SAFETY: passed on from the caller.
-        unsafe { string_to_address(text, family, provider_family, address, address_len) }
+        let id = unsafe { lent::read(provider) }.ok().map(|info| info.dwCatalogEntryId);
+        by(sockets::provider_of_addresses(id, family)?, |procedures, error| {
+            // SAFETY: passed on from the caller.
+            unsafe { (procedures.lpWSPStringToAddress)(text, family, provider, address, address_len, error) }
+        })
     })
-}
-
-/// # Safety
-/// As [`WSAStringToAddressA`].
-pub(super) unsafe fn string_to_address<C: Character>(
-    text: *const C,
-    family: i32,
-    provider_family: Option<i32>,
-    address: *mut SOCKADDR,
-    address_len: *mut i32,
-) -> WsaResult<i32> {
-    if address_len.is_null() {
-        return Err(WsaError::WSAEFAULT);
-    }
-    if provider_family.is_some_and(|provider_family| provider_family != family) {
-        return Err(WsaError::WSAEINVAL);
-    }
-    // SAFETY: passed on from the caller.
-    let parsed = unsafe { text::read(text) }.and_then(|text| parse_socket(family, &text));
-    let encoded = sockaddr::encode(&parsed.ok_or(WsaError::WSAEINVAL)?);
-    let bytes = encoded.as_bytes();
-    // SAFETY: not null, so it may be read and written.
-    let capacity = unsafe { address_len.read_unaligned() };
-    // SAFETY: as above.
-    unsafe { address_len.write_unaligned(bytes.len() as i32) };
-    if address.is_null() || capacity < bytes.len() as i32 {
-        return Err(WsaError::WSAEFAULT);
-    }
-    // SAFETY: the buffer has room for the address.
-    unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), address.cast::<u8>(), bytes.len()) };
-    Ok(0)
 }

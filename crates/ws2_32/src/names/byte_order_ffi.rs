@@ -1,6 +1,6 @@
 //! Byte order: `htons` and its kin, which cannot fail, and `WSAHtons` and its kin, which take a socket.
 
-use ws2_base::socket_table::with_socket;
+use ws2_dispatch::sockets;
 use ws2_types::abi::winsock::SOCKET;
 use ws2_types::{WsaError, WsaResult};
 
@@ -132,5 +132,5 @@ unsafe fn store<T>(socket: SOCKET, value: T, target: *mut T) -> WsaResult<i32> {
 
 /// Every protocol here is big endian, so the socket only has to exist.
 fn require_socket(socket: SOCKET) -> WsaResult<()> {
-    with_socket(socket, |_| Ok(()))
+    sockets::require(socket)
 }

@@ -3,7 +3,7 @@
 use crate::lent;
 
 /// A character of a C string: a byte of UTF-8, or a 16-bit unit of UTF-16.
-pub(crate) trait Character: Copy + Default + PartialEq + 'static {
+pub trait Character: Copy + Default + PartialEq + 'static {
     /// The text of the units before the zero.
     fn decode(units: &[Self]) -> String;
     /// The units of a text, without a zero.
@@ -31,7 +31,7 @@ impl Character for u16 {
 }
 
 /// The units of a text and the final zero; zeros inside the text are left out.
-pub(crate) fn terminated<C: Character>(text: &str) -> Vec<C> {
+pub fn terminated<C: Character>(text: &str) -> Vec<C> {
     let zero = C::default();
     let mut units = C::encode(text);
     units.retain(|unit| *unit != zero);
@@ -43,7 +43,7 @@ pub(crate) fn terminated<C: Character>(text: &str) -> Vec<C> {
 ///
 /// # Safety
 /// `text` is null or points to a string that ends with a zero character.
-pub(crate) unsafe fn read<C: Character>(text: *const C) -> Option<String> {
+pub unsafe fn read<C: Character>(text: *const C) -> Option<String> {
     if text.is_null() {
         return None;
     }
@@ -60,11 +60,7 @@ pub(crate) unsafe fn read<C: Character>(text: *const C) -> Option<String> {
 ///
 /// # Safety
 /// `buffer` is null or has room for `capacity` units.
-pub(crate) unsafe fn write<C: Character>(
-    text: &str,
-    buffer: *mut C,
-    capacity: usize,
-) -> Result<usize, usize> {
+pub unsafe fn write<C: Character>(text: &str, buffer: *mut C, capacity: usize) -> Result<usize, usize> {
     let units = terminated::<C>(text);
     if buffer.is_null() || capacity < units.len() {
         return Err(units.len());

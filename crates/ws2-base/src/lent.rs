@@ -10,8 +10,9 @@ use ws2_spi::LentBuffer;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
+/// Whether a program can have meant nothing by an address: NULL, or next to it.
 #[inline]
-pub(crate) fn is_absent<T>(pointer: *const T) -> bool {
+pub fn is_absent<T>(pointer: *const T) -> bool {
     pointer.addr() < LOWEST_ADDRESS
 }
 
@@ -23,7 +24,7 @@ pub(crate) fn is_absent<T>(pointer: *const T) -> bool {
 /// # Safety
 /// If not NULL, `pointer` is valid for reads, aligned or not.
 #[inline]
-pub(crate) unsafe fn read<T: Copy>(pointer: *const T) -> WsaResult<T> {
+pub unsafe fn read<T: Copy>(pointer: *const T) -> WsaResult<T> {
     if is_absent(pointer) {
         return Err(WsaError::WSAEFAULT);
     }
@@ -39,7 +40,7 @@ pub(crate) unsafe fn read<T: Copy>(pointer: *const T) -> WsaResult<T> {
 /// # Safety
 /// If not NULL, `pointer` is valid for writes, aligned or not.
 #[inline]
-pub(crate) unsafe fn write<T>(pointer: *mut T, value: T) -> WsaResult<()> {
+pub unsafe fn write<T>(pointer: *mut T, value: T) -> WsaResult<()> {
     if is_absent(pointer) {
         return Err(WsaError::WSAEFAULT);
     }
@@ -52,7 +53,7 @@ pub(crate) unsafe fn write<T>(pointer: *mut T, value: T) -> WsaResult<()> {
 ///
 /// # Safety
 /// `first` is valid for reads of `count` entries, aligned or not.
-pub(crate) unsafe fn array<'a, T: Copy>(first: *const T, count: usize) -> Cow<'a, [T]> {
+pub unsafe fn array<'a, T: Copy>(first: *const T, count: usize) -> Cow<'a, [T]> {
     if first.is_aligned() {
         // SAFETY: aligned; the caller vouches for the rest.
         return Cow::Borrowed(unsafe { std::slice::from_raw_parts(first, count) });
@@ -65,7 +66,7 @@ pub(crate) unsafe fn array<'a, T: Copy>(first: *const T, count: usize) -> Cow<'a
 ///
 /// # Safety
 /// If not NULL, `pointer` is valid for reads of `len` bytes during the call.
-pub(crate) unsafe fn bytes<'a>(pointer: *const u8, len: i32) -> WsaResult<&'a [u8]> {
+pub unsafe fn bytes<'a>(pointer: *const u8, len: i32) -> WsaResult<&'a [u8]> {
     let len = usize::try_from(len).map_err(|_| WsaError::WSAEFAULT)?;
     if is_absent(pointer) {
         return Err(WsaError::WSAEFAULT);
@@ -78,7 +79,7 @@ pub(crate) unsafe fn bytes<'a>(pointer: *const u8, len: i32) -> WsaResult<&'a [u
 ///
 /// # Safety
 /// If not NULL, `pointer` is valid for writes of `len` bytes during the call.
-pub(crate) unsafe fn bytes_mut<'a>(pointer: *mut u8, len: i32) -> WsaResult<&'a mut [u8]> {
+pub unsafe fn bytes_mut<'a>(pointer: *mut u8, len: i32) -> WsaResult<&'a mut [u8]> {
     let len = usize::try_from(len).map_err(|_| WsaError::WSAEFAULT)?;
     if is_absent(pointer) {
         return Err(WsaError::WSAEFAULT);
@@ -91,7 +92,7 @@ pub(crate) unsafe fn bytes_mut<'a>(pointer: *mut u8, len: i32) -> WsaResult<&'a 
 const SHORTEST_ADDRESS: i32 = 16;
 
 /// A `SOCKADDR` output with its in-out length. Both NULL: the program does not want it.
-pub(crate) struct AddressOut {
+pub struct AddressOut {
     address: *mut u8,
     len: *mut i32,
 }
@@ -104,10 +105,7 @@ impl AddressOut {
     ///
     /// # Safety
     /// `len`, if not NULL, is valid for reads and writes; `address` for writes of `*len` bytes.
-    pub(crate) unsafe fn optional(
-        address: *mut ws::SOCKADDR,
-        len: *mut i32,
-    ) -> WsaResult<Option<AddressOut>> {
+    pub unsafe fn optional(address: *mut ws::SOCKADDR, len: *mut i32) -> WsaResult<Option<AddressOut>> {
         if address.is_null() {
             return Ok(None);
         }
@@ -122,7 +120,7 @@ impl AddressOut {
     ///
     /// # Safety
     /// As [`AddressOut::optional`].
-    pub(crate) unsafe fn required(address: *mut ws::SOCKADDR, len: *mut i32) -> WsaResult<AddressOut> {
+    pub unsafe fn required(address: *mut ws::SOCKADDR, len: *mut i32) -> WsaResult<AddressOut> {
         // SAFETY: absent, or the caller's for the call.
         if is_absent(address) || unsafe { read(len) }? < SHORTEST_ADDRESS {
             return Err(WsaError::WSAEFAULT);
@@ -134,7 +132,7 @@ impl AddressOut {
     ///
     /// # Errors
     /// `WSAEFAULT`.
-    pub(crate) fn require_room(&self, family: i32) -> WsaResult<()> {
+    pub fn require_room(&self, family: i32) -> WsaResult<()> {
         let needed = if family == i32::from(ws::AF_INET6) { 28 } else { 16 };
         // SAFETY: `len` was checked for NULL and is the caller's for the call.
         let room = unsafe { self.len.read_unaligned() };
@@ -145,7 +143,7 @@ impl AddressOut {
     ///
     /// # Errors
     /// `WSAEFAULT`: it does not fit.
-    pub(crate) fn fill(&self, address: &[u8]) -> WsaResult<()> {
+    pub fn fill(&self, address: &[u8]) -> WsaResult<()> {
         // SAFETY: `len` was checked for NULL and is the caller's for the call.
         let room = unsafe { self.len.read_unaligned() };
         if (room as i64) < address.len() as i64 {
@@ -173,7 +171,7 @@ const MOST_BUFFERS: u32 = 1024;
 /// # Safety
 /// If not NULL, `buffers` is valid for reads of `count` entries.
 #[inline]
-pub(crate) unsafe fn with_buffers<R>(
+pub unsafe fn with_buffers<R>(
     buffers: *const ws::WSABUF,
     count: u32,
     call: impl FnOnce(&[LentBuffer]) -> WsaResult<R>,
@@ -184,7 +182,11 @@ pub(crate) unsafe fn with_buffers<R>(
     let lent = |buffer: &ws::WSABUF| LentBuffer { base: buffer.buf, len: buffer.len as usize };
     if count == 1 {
         // SAFETY: not NULL; the caller vouches for one.
-        return call(&[lent(&unsafe { buffers.read_unaligned() })]);
+        let buffer = lent(&unsafe { buffers.read_unaligned() });
+        if buffer.base.is_null() && buffer.len > 0 {
+            return Err(WsaError::WSAEFAULT);
+        }
+        return call(&[buffer]);
     }
     if count == 0 {
         return Err(WsaError::WSAEINVAL);

@@ -1,0 +1,71 @@
+//! The way from a socket to the provider that serves it, which is always a procedure table.
+
+use win32_wait::handle_table::{Handle, handles};
+use ws2_base::procedures::PROCEDURES;
+use ws2_base::socket_table::{self, RawSocket};
+use ws2_spi::Procedures;
+use ws2_types::{WsaError, WsaResult};
+
+/// What a procedure returns when it failed.
+pub trait Answer: PartialEq + Copy {
+    /// `SOCKET_ERROR` or `INVALID_SOCKET`.
+    const FAILURE: Self;
+}
+
+impl Answer for i32 {
+    const FAILURE: i32 = -1;
+}
+
+impl Answer for usize {
+    const FAILURE: usize = usize::MAX;
+}
+
+/// The procedures that serve a socket. For what is no socket they are those of the base providers, which say so.
+#[inline]
+pub fn of(socket: RawSocket) -> &'static Procedures {
+    match Handle::from_raw(socket).map_or(0, |handle| handles().route(handle)) {
+        0 => &PROCEDURES,
+        route => loaded(route),
+    }
+}
+
+/// Whether any socket may go another way than to the base providers.
+#[inline]
+pub fn any_loaded() -> bool {
+    false
+}
+
+/// Whether calls on a socket go to a loaded provider.
+pub fn is_routed(socket: RawSocket) -> bool {
+    Handle::from_raw(socket).is_some_and(|handle| handles().route(handle) != 0)
+}
+
+/// Whether a number is a handle that a provider made itself, with no socket of the base providers behind it.
+pub fn is_layered(socket: RawSocket) -> bool {
+    is_routed(socket) && socket_table::pin(socket).is_err()
+}
+
+#[cold]
+fn loaded(_route: u16) -> &'static Procedures {
+    &PROCEDURES
+}
+
+/// Makes a call by the table that serves a socket.
+///
+/// # Errors
+/// What the provider says.
+#[inline]
+pub fn down<R: Answer>(socket: RawSocket, call: impl FnOnce(&Procedures, *mut i32) -> R) -> WsaResult<R> {
+    by(of(socket), call)
+}
+
+/// Makes a call by a table.
+///
+/// # Errors
+/// What the provider says.
+#[inline]
+pub fn by<R: Answer>(procedures: &Procedures, call: impl FnOnce(&Procedures, *mut i32) -> R) -> WsaResult<R> {
+    let mut error = 0;
+    let answer = call(procedures, &raw mut error);
+    if answer == R::FAILURE { Err(WsaError::from_code(error)) } else { Ok(answer) }
+}

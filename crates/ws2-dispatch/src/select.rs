@@ -1,0 +1,219 @@
+//! `select` and `WSAPoll` over sockets of one provider or several.
+//!
+//! Windows takes sockets of one provider only. Here those of several are asked in turn: each is looked at without
+//! waiting, then one of them is waited for, a little longer each time.
+
+use std::time::{Duration, Instant};
+
+use win32_wait::handle_table::{Handle, handles};
+use win32_wait::last_error::last_error;
+use ws2_base::lent;
+use ws2_base::procedures::{self, Set, duration};
+use ws2_base::socket_table::RawSocket;
+use ws2_spi::Procedures;
+use ws2_types::abi::winsock as ws;
+use ws2_types::{WsaError, WsaResult};
+
+use crate::route::{self, by};
+
+/// How long one provider is waited for before the others are looked at again, at first and at most.
+const WAITS: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(16)];
+
+fn route_of(socket: RawSocket) -> u16 {
+    Handle::from_raw(socket).map_or(0, |handle| handles().route(handle))
+}
+
+/// Waits for any member of the sets, which keep those that are ready; answers how many.
+///
+/// # Errors
+/// Those of the provider; `WSAEINVAL`: a negative time-out.
+///
+/// # Blocking
+/// Up to the time-out; for ever if it is NULL.
+///
+/// # Safety
+/// Sets and time-out are NULL or valid as `select` documents.
+pub unsafe fn select(sets: [Set; 3], timeout: *const ws::TIMEVAL) -> WsaResult<i32> {
+    if !route::any_loaded() {
+        // SAFETY: passed on.
+        return unsafe { select_of(&procedures::PROCEDURES, sets, timeout) };
+    }
+    // SAFETY: the caller's promise.
+    let members = unsafe { sets.map(|set| set.members().into_owned()) };
+    let mut groups: Vec<Group> = Vec::new();
+    for (set, sockets) in members.iter().enumerate() {
+        for socket in sockets {
+            let route = route_of(*socket);
+            let known = groups.iter().position(|group| group.route == route);
+            let place = known.unwrap_or_else(|| {
+                groups.push(Group { route, provider: route::of(*socket), sets: Default::default() });
+                groups.len() - 1
+            });
+            groups[place].sets[set].push(*socket);
+        }
+    }
+    if let [] | [_] = groups[..] {
+        let provider = groups.first().map_or(&procedures::PROCEDURES, |group| group.provider);
+        // SAFETY: passed on.
+        return unsafe { select_of(provider, sets, timeout) };
+    }
+    // SAFETY: NULL or the caller's to read.
+    let timeout = unsafe { lent::read(timeout) }.ok().map(|time| duration(&time)).transpose()?;
+    let ready =
+        in_turn(&mut groups, timeout, Group::select, |found| found.iter().any(|set| !set.is_empty()))?;
+    let mut count = 0;
+    for (place, set) in sets.into_iter().enumerate() {
+        // In the order of the program's list.
+        let is_ready = |socket: &&RawSocket| ready.iter().any(|found| found[place].contains(socket));
+        let kept: Vec<RawSocket> = members[place].iter().filter(is_ready).copied().collect();
+        // SAFETY: the caller's promise; what is kept was there.
+        unsafe { set.keep(&kept) };
+        count += kept.len();
+    }
+    Ok(count as i32)
+}
+
+/// # Safety
+/// As [`select`].
+unsafe fn select_of(provider: &Procedures, sets: [Set; 3], timeout: *const ws::TIMEVAL) -> WsaResult<i32> {
+    let [read, write, except] = sets.map(|set| set.0);
+    by(provider, |provider, error| {
+        // SAFETY: the caller's promise. The number of descriptors means nothing.
+        unsafe { (provider.lpWSPSelect)(0, read, write, except, timeout, error) }
+    })
+}
+
+/// Asks groups in turn until one has something or the time is over; what each has.
+fn in_turn<G, F>(
+    groups: &mut [G],
+    timeout: Option<Duration>,
+    mut ask: impl FnMut(&mut G, Duration) -> WsaResult<F>,
+    has_any: impl Fn(&F) -> bool,
+) -> WsaResult<Vec<F>> {
+    let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    let (mut wait, mut turn) = (WAITS[0], 0);
+    loop {
+        let found =
+            groups.iter_mut().map(|group| ask(group, Duration::ZERO)).collect::<WsaResult<Vec<F>>>()?;
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        if found.iter().any(&has_any) || left == Some(Duration::ZERO) {
+            return Ok(found);
+        }
+        let among = groups.len();
+        ask(&mut groups[turn % among], left.map_or(wait, |left| left.min(wait)))?;
+        (wait, turn) = ((2 * wait).min(WAITS[1]), turn + 1);
+    }
+}
+
+/// The sockets of one provider in the three sets.
+struct Group {
+    route: u16,
+    provider: &'static Procedures,
+    sets: [Vec<RawSocket>; 3],
+}
+
+impl Group {
+    fn select(&mut self, time: Duration) -> WsaResult<[Vec<RawSocket>; 3]> {
+        // A count, then the sockets: an `fd_set` of the size that is needed.
+        let mut sets = self.sets.each_ref().map(|sockets| {
+            let mut set = vec![sockets.len()];
+            set.extend(sockets);
+            set
+        });
+        let time = ws::TIMEVAL { tv_sec: time.as_secs() as i32, tv_usec: time.subsec_micros() as i32 };
+        let places = sets.each_mut().map(|set| match set.len() {
+            1 => Set(std::ptr::null_mut()),
+            _ => Set(set.as_mut_ptr().cast()),
+        });
+        // SAFETY: sets of our own, as long as they count.
+        unsafe {
+            select_of(self.provider, places, &raw const time)?;
+            Ok(places.map(|set| set.members().into_owned()))
+        }
+    }
+}
+
+/// `WSAPoll`. Sockets of providers that make handles of their own are asked by `select`, which knows less: neither
+/// `POLLHUP` nor `POLLERR` but for a connect that failed.
+///
+/// # Errors
+/// As [`ws2_base::poll::poll`]; `WSAEFAULT`: NULL.
+///
+/// # Blocking
+/// Up to `timeout_ms`; for ever if it is negative.
+///
+/// # Safety
+/// `entries` is NULL or valid for reads and writes of `count` entries.
+pub unsafe fn poll(entries: *mut ws::WSAPOLLFD, count: u32, timeout_ms: i32) -> WsaResult<i32> {
+    let base = |entries, count, timeout_ms| {
+        // SAFETY: the caller's promise.
+        match unsafe { procedures::WSAPoll(entries, count, timeout_ms) } {
+            -1 => Err(WsaError::from_code(last_error() as i32)),
+            ready => Ok(ready),
+        }
+    };
+    if !route::any_loaded() || lent::is_absent(entries) {
+        return base(entries, count, timeout_ms);
+    }
+    // SAFETY: not NULL; the caller vouches for the count.
+    let asked = unsafe { lent::array(entries.cast_const(), count as usize) }.into_owned();
+    let is_layered = |entry: &ws::WSAPOLLFD| route::is_layered(entry.fd);
+    if !asked.iter().any(is_layered) {
+        return base(entries, count, timeout_ms);
+    }
+    let mut groups: Vec<Polled> = Vec::new();
+    for (place, entry) in asked.iter().enumerate() {
+        let route = if is_layered(entry) { route_of(entry.fd) } else { 0 };
+        match groups.iter_mut().find(|group| group.route == route) {
+            Some(group) => group.places.push(place),
+            None => groups.push(Polled { route, provider: route::of(entry.fd), places: vec![place] }),
+        }
+    }
+    let timeout = u64::try_from(timeout_ms).ok().map(Duration::from_millis);
+    let ask = |group: &mut Polled, time: Duration| {
+        let mut these: Vec<ws::WSAPOLLFD> = group.places.iter().map(|place| asked[*place]).collect();
+        if group.route == 0 {
+            base(these.as_mut_ptr(), these.len() as u32, time.as_millis() as i32)?;
+        } else {
+            group.poll(&mut these, time)?;
+        }
+        Ok(group.places.iter().copied().zip(these.into_iter().map(|entry| entry.revents)).collect())
+    };
+    let found: Vec<Vec<(usize, i16)>> = in_turn(&mut groups, timeout, ask, |found: &Vec<(usize, i16)>| {
+        found.iter().any(|(_, events)| *events != 0)
+    })?;
+    let mut ready = 0;
+    for (place, events) in found.into_iter().flatten() {
+        let entry = ws::WSAPOLLFD { revents: events, ..asked[place] };
+        // SAFETY: within what was read.
+        unsafe { entries.add(place).write_unaligned(entry) };
+        ready += i32::from(events != 0);
+    }
+    Ok(ready)
+}
+
+/// Entries of one provider that are polled together.
+struct Polled {
+    route: u16,
+    provider: &'static Procedures,
+    places: Vec<usize>,
+}
+
+impl Polled {
+    fn poll(&self, entries: &mut [ws::WSAPOLLFD], time: Duration) -> WsaResult<()> {
+        let that_ask = |events: i16| -> Vec<RawSocket> {
+            entries.iter().filter(|entry| entry.events & events != 0).map(|entry| entry.fd).collect()
+        };
+        let sets = [that_ask(ws::POLLRDNORM), that_ask(ws::POLLWRNORM), that_ask(!0)];
+        let [read, write, except] =
+            Group { route: self.route, provider: self.provider, sets }.select(time)?;
+        for entry in entries {
+            let is_in = |set: &[RawSocket], events: i16| if set.contains(&entry.fd) { events } else { 0 };
+            let urgent = entry.events & ws::POLLRDBAND;
+            let exceptional = if urgent != 0 { urgent } else { ws::POLLERR | ws::POLLHUP };
+            entry.revents =
+                is_in(&read, ws::POLLRDNORM) | is_in(&write, ws::POLLWRNORM) | is_in(&except, exceptional);
+        }
+        Ok(())
+    }
+}
