@@ -197,7 +197,22 @@ typedef struct _WSC_PROVIDER_AUDIT_INFO {
 } WSC_PROVIDER_AUDIT_INFO;
 
 _WS2_BEGIN_DECLS
+BOOL WSPAPI WPUCloseEvent(WSAEVENT event, LPINT error) WS2_SYMBOL(WPUCloseEvent);
+int WSPAPI WPUCloseSocketHandle(SOCKET s, LPINT error) WS2_SYMBOL(WPUCloseSocketHandle);
+int WSPAPI WPUCloseThread(LPWSATHREADID thread, LPINT error) WS2_SYMBOL(WPUCloseThread);
 int WSPAPI WPUCompleteOverlappedRequest(SOCKET s, LPWSAOVERLAPPED overlapped, DWORD completion_error, DWORD transferred, LPINT error) WS2_SYMBOL(WPUCompleteOverlappedRequest);
+WSAEVENT WSPAPI WPUCreateEvent(LPINT error) WS2_SYMBOL(WPUCreateEvent);
+SOCKET WSPAPI WPUCreateSocketHandle(DWORD catalog_entry_id, DWORD_PTR context, LPINT error) WS2_SYMBOL(WPUCreateSocketHandle);
+int WSPAPI WPUFDIsSet(SOCKET s, fd_set *fdset) WS2_SYMBOL(WPUFDIsSet);
+int WSPAPI WPUGetProviderPath(LPGUID provider, LPWSTR path, LPINT path_length, LPINT error) WS2_SYMBOL(WPUGetProviderPath);
+SOCKET WSPAPI WPUModifyIFSHandle(DWORD catalog_entry_id, SOCKET proposed, LPINT error) WS2_SYMBOL(WPUModifyIFSHandle);
+int WSPAPI WPUOpenCurrentThread(LPWSATHREADID thread, LPINT error) WS2_SYMBOL(WPUOpenCurrentThread);
+BOOL WSPAPI WPUPostMessage(HWND window, DWORD msg, WPARAM wparam, LPARAM lparam) WS2_SYMBOL(WPUPostMessage);
+int WSPAPI WPUQueryBlockingCallback(DWORD catalog_entry_id, LPBLOCKINGCALLBACK *callback, PDWORD_PTR context, LPINT error) WS2_SYMBOL(WPUQueryBlockingCallback);
+int WSPAPI WPUQuerySocketHandleContext(SOCKET s, PDWORD_PTR context, LPINT error) WS2_SYMBOL(WPUQuerySocketHandleContext);
+int WSPAPI WPUQueueApc(LPWSATHREADID thread, LPWSAUSERAPC routine, DWORD_PTR context, LPINT error) WS2_SYMBOL(WPUQueueApc);
+BOOL WSPAPI WPUResetEvent(WSAEVENT event, LPINT error) WS2_SYMBOL(WPUResetEvent);
+BOOL WSPAPI WPUSetEvent(WSAEVENT event, LPINT error) WS2_SYMBOL(WPUSetEvent);
 int WSPAPI WSCDeinstallProvider(LPGUID provider, LPINT error) WS2_SYMBOL(WSCDeinstallProvider);
 int WSPAPI WSCDeinstallProvider32(LPGUID provider, LPINT error) WS2_SYMBOL(WSCDeinstallProvider32);
 int WSPAPI WSCEnableNSProvider(LPGUID provider, BOOL enable) WS2_SYMBOL(WSCEnableNSProvider);
@@ -232,8 +247,28 @@ int WSPAPI WSCWriteProviderOrder(LPDWORD catalog_entry_ids, DWORD count) WS2_SYM
 int WSPAPI WSCWriteProviderOrder32(LPDWORD catalog_entry_ids, DWORD count) WS2_SYMBOL(WSCWriteProviderOrder32);
 
 /* What the library of a provider exports. */
+__attribute__((__visibility__("default")))
 int WSPAPI WSPStartup(WORD version_requested, LPWSPDATA data, LPWSAPROTOCOL_INFOW info, WSPUPCALLTABLE upcalls, LPWSPPROC_TABLE procedures);
+__attribute__((__visibility__("default")))
 int WSPAPI NSPStartup(LPGUID provider, LPNSP_ROUTINE routines);
 _WS2_END_DECLS
+
+/* For GetProcAddress. */
+typedef __typeof__(&WSCDeinstallProvider) LPWSCDEINSTALLPROVIDER;
+typedef __typeof__(&WSCEnableNSProvider) LPWSCENABLENSPROVIDER;
+typedef __typeof__(&WSCEnumProtocols) LPWSCENUMPROTOCOLS;
+typedef __typeof__(&WSCGetApplicationCategory) LPWSCGETAPPLICATIONCATEGORY;
+typedef __typeof__(&WSCGetProviderInfo) LPWSCGETPROVIDERINFO;
+typedef __typeof__(&WSCGetProviderPath) LPWSCGETPROVIDERPATH;
+typedef __typeof__(&WSCInstallNameSpace) LPWSCINSTALLNAMESPACE;
+typedef __typeof__(&WSCInstallNameSpaceEx) LPWSCINSTALLNAMESPACEEX;
+typedef __typeof__(&WSCInstallProvider) LPWSCINSTALLPROVIDER;
+typedef __typeof__(&WSCInstallProviderAndChains) LPWSCINSTALLPROVIDERANDCHAINS;
+typedef __typeof__(&WSCSetApplicationCategory) LPWSCSETAPPLICATIONCATEGORY;
+typedef __typeof__(&WSCSetProviderInfo) LPWSCSETPROVIDERINFO;
+typedef __typeof__(&WSCUnInstallNameSpace) LPWSCUNINSTALLNAMESPACE;
+typedef __typeof__(&WSCUpdateProvider) LPWSCUPDATEPROVIDER;
+typedef __typeof__(&WSCWriteNameSpaceOrder) LPWSCWRITENAMESPACEORDER;
+typedef __typeof__(&WSCWriteProviderOrder) LPWSCWRITEPROVIDERORDER;
 
 #endif

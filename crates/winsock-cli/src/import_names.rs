@@ -34,6 +34,7 @@ pub const IMPORT_NAMES: &[&str] = &[
     "setupapi",
     "shell32",
     "shlwapi",
+    "sporder",
     "strsafe",
     "synchronization",
     "ucrt",

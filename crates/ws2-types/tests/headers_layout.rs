@@ -14,7 +14,7 @@ use compilers::{all_pass, installed};
 use layouts::{LAYOUTS, Layout};
 
 const INCLUDES: &str = "#define WIN32_NO_STATUS\n#include <ntstatus.h>\n#include <winsock2.h>\n#include <ws2tcpip.h>\n#include <mswsock.h>\n\
-    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n#include <nspapi.h>\n#include <wincrypt.h>\n#include <winternl.h>\n#include <ntifs.h>\n\
+    #include <mstcpip.h>\n#include <afunix.h>\n#include <windows.h>\n#include <mmsystem.h>\n#include <ws2spi.h>\n#include <sporder.h>\n#include <nspapi.h>\n#include <wincrypt.h>\n#include <winternl.h>\n#include <ntifs.h>\n\
     #ifdef __cplusplus\n#define _Static_assert static_assert\n#endif\n";
 
 /// Structures that C knows by their tag only.

@@ -16,7 +16,7 @@ use super::{base_call, bool_call, narrow, wide, win32};
 type Module = *mut c_void;
 
 /// The DLLs whose functions we have. Each entry's address is its module handle.
-static OWN_MODULES: [OwnModule; 16] = [
+static OWN_MODULES: [OwnModule; 17] = [
     OwnModule("ws2_32"),
     OwnModule("wsock32"),
     OwnModule("mswsock"),
@@ -33,6 +33,7 @@ static OWN_MODULES: [OwnModule; 16] = [
     OwnModule("shell32"),
     OwnModule("ole32"),
     OwnModule("gdi32"),
+    OwnModule("sporder"),
 ];
 
 struct OwnModule(&'static str);
