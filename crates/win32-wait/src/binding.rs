@@ -8,6 +8,7 @@ use ws2_sys::BorrowedFd;
 use ws2_types::status::status_of;
 use ws2_types::{WsaError, WsaResult};
 
+use crate::commons;
 use crate::completion::{Completion, Delivery, Lent, Routine};
 use crate::event::Event;
 use crate::handle_table::Handle;
@@ -15,7 +16,7 @@ use crate::port::{Packet, Port};
 use crate::reactor::Attended;
 use crate::signal::Signal;
 use crate::sync::Poller;
-use crate::{commons, thread};
+use crate::thread::{self, Thread};
 
 /// `FILE_SKIP_COMPLETION_PORT_ON_SUCCESS`
 pub const SKIP_PORT_ON_SUCCESS: u8 = 1;
@@ -175,8 +176,48 @@ impl Binding {
     /// # Errors
     /// As [`Completion::begin`].
     pub fn begin_with_routine(&self, lent: Lent, call: Routine) -> WsaResult<Completion> {
+        self.begin_with_routine_of(thread::current(), lent, call)
+    }
+
+    /// [`Binding::begin_with_routine`] for a routine of another thread.
+    ///
+    /// # Errors
+    /// As [`Completion::begin`].
+    pub fn begin_with_routine_of(
+        &self,
+        thread: Arc<Thread>,
+        lent: Lent,
+        call: Routine,
+    ) -> WsaResult<Completion> {
         let signal = self.signal_of_operation();
-        Completion::begin(lent, Delivery::Routine { thread: thread::current(), call, signal })
+        Completion::begin(lent, Delivery::Routine { thread, call, signal })
+    }
+
+    /// Tells the end of an operation that somebody else has carried out: bytes and status in its OVERLAPPED, then its
+    /// event or the handle's state, and the handle's port. Ports hear of every end, also of those within the call.
+    ///
+    /// # Errors
+    /// `WSAEFAULT`: no OVERLAPPED can lie there. `WSA_INVALID_HANDLE`: `hEvent` is no event; nobody but who looks at the
+    /// status is told then.
+    pub fn tell_end(&self, lent: Lent, bytes: u32, status: u32) -> WsaResult<()> {
+        if !lent.is_plausible() {
+            return Err(WsaError::WSAEFAULT);
+        }
+        let raw = lent.event_handle();
+        let event = (raw & !1 != 0).then(|| Event::of_handle(raw & !1));
+        let skips_event = self.modes.load(Ordering::Relaxed) & SKIP_EVENT != 0;
+        let signal = if event.is_some() || skips_event { None } else { Some(self.signal()) };
+        lent.set_bytes(bytes as usize);
+        lent.mark_complete(status, bytes as usize, signal);
+        // The memory is the program's from here on.
+        event.transpose()?.inspect(|event| event.set());
+        // The lowest bit of hEvent keeps the operation's packet from the port.
+        if raw & 1 == 0
+            && let Some(association) = self.association.get()
+        {
+            association.complete(lent.addr(), bytes, status);
+        }
+        Ok(())
     }
 
     /// Ends the watch; the next operation that must wait begins it anew.

@@ -103,6 +103,12 @@ impl Lent {
         unsafe { AtomicUsize::from_ptr(&raw mut (*self.0.as_ptr()).Internal) }
     }
 
+    /// Writes the bytes of an operation that is about to be marked complete, whatever its status.
+    pub(crate) fn set_bytes(self, bytes: usize) {
+        // SAFETY: lent until it is marked complete.
+        unsafe { (*self.0.as_ptr()).InternalHigh = bytes };
+    }
+
     fn mark_pending(self) {
         self.internal().store(STATUS_PENDING as usize, Ordering::Release);
     }

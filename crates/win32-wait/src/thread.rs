@@ -5,6 +5,7 @@
 //! when nothing of the program is left on the thread, and mutexes it still owns are abandoned. Before that,
 //! overlapped operations which the thread began on handles without a completion port are cancelled.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::c_void;
@@ -23,7 +24,7 @@ use crate::dispatcher::{self, Dispatcher, Guarded, Header, Locked, Satisfied};
 use crate::handle_table::{Handle, Object, handles};
 use crate::mutex::Mutex;
 use crate::race_detector;
-use crate::wait::Waiter;
+use crate::wait::{self, Waiter};
 
 /// The exit code of a thread that still runs.
 pub const STILL_ACTIVE: u32 = foundation::STILL_ACTIVE as u32;
@@ -215,6 +216,23 @@ pub fn current_id() -> u32 {
 /// The thread with this id, as long as it runs or a handle of it is open.
 pub fn with_id(id: u32) -> Option<Arc<Thread>> {
     KNOWN.lock().get(&id)?.upgrade()
+}
+
+/// The thread of a `WSATHREADID`: it has a handle and its id, one of which will do.
+pub fn named(handle: usize, id: usize) -> Option<Arc<Thread>> {
+    if id == current_id() as usize {
+        return Some(current());
+    }
+    of_handle(handle).ok().or_else(|| with_id(u32::try_from(id).ok()?))
+}
+
+/// The thread that a handle stands for; it outlives the handle.
+///
+/// # Errors
+/// `WSA_INVALID_HANDLE`
+pub fn of_handle(raw: usize) -> WsaResult<Arc<Thread>> {
+    let object: Arc<dyn Any + Send + Sync> = wait::object_of(raw)?;
+    object.downcast().map_err(|_| WsaError::WSA_INVALID_HANDLE)
 }
 
 struct Current(RefCell<Option<Arc<Thread>>>);

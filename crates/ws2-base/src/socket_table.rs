@@ -140,6 +140,11 @@ impl PinnedSocket {
     pub fn is_closing(&self) -> bool {
         self.0.pinned().is_closing()
     }
+
+    /// Has calls on the handle go another way from now on.
+    pub fn set_route(&self, route: u16) {
+        self.0.pinned().set_route(route);
+    }
 }
 
 impl Deref for PinnedSocket {

@@ -5,12 +5,14 @@ use std::sync::LazyLock;
 use parking_lot::RwLock;
 use ws2_base::transports::{self, Protocol, TRANSPORTS};
 use ws2_catalog::{
-    BuiltIn, BuiltInNameSpace, BuiltIns, Catalog, Listed, Locations, Patience, Store, Transaction, Uuid,
+    BuiltIn, BuiltInNameSpace, BuiltIns, Catalog, Kind, Listed, Locations, Patience, Store, Transaction, Uuid,
 };
 use ws2_spi::SocketRequest;
 use ws2_spi::catalog::{ProtocolInfo, serves, serves_protocol};
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
+
+use crate::loader::{self, Loaded, Provider};
 
 /// What the library brings to every catalog.
 pub fn built_ins() -> &'static BuiltIns {
@@ -39,6 +41,16 @@ pub struct Entry {
     pub path: &'static str,
     /// The protocol of the library that it stands for.
     built_in: Option<Protocol>,
+    way: Option<Way>,
+}
+
+/// Where sockets of an entry are made.
+#[derive(Clone, Copy)]
+pub(crate) struct Way {
+    /// By whom.
+    pub(crate) provider: &'static Provider,
+    /// What the provider is handed: a layer the whole chain, a base its own entry.
+    pub(crate) info: &'static ProtocolInfo,
 }
 
 impl Entry {
@@ -49,37 +61,110 @@ impl Entry {
     pub fn built_in(&self) -> WsaResult<Protocol> {
         self.built_in.ok_or(WsaError::WSAEPROVIDERFAILEDINIT)
     }
+
+    /// # Errors
+    /// `WSAEPROVIDERFAILEDINIT`: no sockets can be made of it: a layered protocol alone, a chain without an end.
+    pub(crate) fn way(&self) -> WsaResult<Way> {
+        self.way.ok_or(WsaError::WSAEPROVIDERFAILEDINIT)
+    }
 }
 
 /// The catalog as the process saw it when it started Windows Sockets. Entries and what they refer to last for ever:
 /// sockets keep them, and a process sees few catalogs.
 struct Snapshot {
-    seen: Vec<Listed>,
+    seen: Seen,
     entries: Vec<Entry>,
     /// Those a request can be served by.
     loadable: Vec<Entry>,
 }
 
+/// What a snapshot is made from.
+#[derive(PartialEq, Eq)]
+struct Seen {
+    entries: Vec<Listed>,
+    /// The categories that this application permits, if it has any.
+    permitted: Option<u32>,
+    /// Paths of libraries that are not there, or not to be trusted.
+    not_loadable: Vec<String>,
+}
+
+impl Seen {
+    fn of(catalog: Catalog, application: (&str, &str)) -> Seen {
+        // No arguments stand for every instance.
+        let (path, arguments) = application;
+        let permitted = [arguments, ""].into_iter().filter_map(|given| catalog.application(path, given));
+        let permitted = permitted.reduce(|all, more| all | more);
+        let mut not_loadable: Vec<String> =
+            catalog.entries.iter().map(|listed| listed.path.clone()).collect();
+        not_loadable.sort();
+        not_loadable.dedup();
+        not_loadable.retain(|path| !loader::is_loadable(path));
+        Seen { entries: catalog.entries, permitted, not_loadable }
+    }
+
+    /// Where sockets of an entry are made: in the entry's own provider, or in the first one below it that the
+    /// application takes. A layer is handed the whole chain, whichever place it has there.
+    fn way<'a>(
+        &'a self,
+        listed: &'a Listed,
+        info: &'static ProtocolInfo,
+    ) -> Option<(&'a Listed, &'static ProtocolInfo)> {
+        let by_id = |id: &u32| self.entries.iter().find(|other| other.entry.id == *id);
+        match listed.entry.kind() {
+            Kind::Layer => None,
+            Kind::Base => Some((listed, info)),
+            Kind::Chain => {
+                let (base, below) = listed.entry.chain[1..].split_last()?;
+                let layers = std::iter::once(Some(listed)).chain(below.iter().map(by_id));
+                for layer in layers {
+                    let layer = layer?;
+                    if ws2_catalog::admits(self.permitted, layer.categories) {
+                        return Some((layer, info));
+                    }
+                }
+                let base = by_id(base).filter(|base| base.entry.kind() == Kind::Base)?;
+                Some((base, info_of(base)))
+            }
+        }
+    }
+}
+
 impl Snapshot {
-    fn of(seen: Vec<Listed>) -> Snapshot {
-        let entries: Vec<Entry> = seen.iter().map(entry_of).collect();
-        let serves = |entry: &Entry| entry.built_in.is_some() && entry.protocol.ProtocolChain.ChainLen != 0;
-        let loadable = entries.iter().copied().filter(serves).collect();
+    fn of(seen: Seen) -> Snapshot {
+        let entries: Vec<Entry> = seen.entries.iter().map(|listed| entry_of(listed, &seen)).collect();
+        let serves = |(entry, way): (&Entry, Option<&str>)| {
+            way.is_some_and(|path| !seen.not_loadable.iter().any(|other| other == path)).then_some(*entry)
+        };
+        let paths = entries.iter().map(|entry| entry.way.map(|way| way.provider.path()));
+        let loadable = entries.iter().zip(paths).filter_map(serves).collect();
         Snapshot { seen, entries, loadable }
     }
 }
 
-fn entry_of(listed: &Listed) -> Entry {
-    let transport = TRANSPORTS.iter().find(|(path, _)| *path == listed.path);
-    let known = transport.and_then(|(path, _)| {
-        let built_in = transports::by_id(listed.entry.id).ok()?;
-        Some(Entry { protocol: built_in.info, path, built_in: Some(built_in) })
+fn built_in(listed: &Listed) -> Option<(&'static str, Protocol)> {
+    let (path, _) = TRANSPORTS.iter().find(|(path, _)| *path == listed.path)?;
+    Some((path, transports::by_id(listed.entry.id).ok()?))
+}
+
+fn info_of(listed: &Listed) -> &'static ProtocolInfo {
+    match built_in(listed) {
+        Some((_, protocol)) => protocol.info,
+        None => Box::leak(Box::new(listed.info())),
+    }
+}
+
+fn entry_of(listed: &Listed, seen: &Seen) -> Entry {
+    let info = info_of(listed);
+    let known = built_in(listed);
+    let way = seen.way(listed, info).and_then(|(listed, info)| {
+        Some(Way { provider: loader::provider(listed.provider, &listed.path)?, info })
     });
-    known.unwrap_or_else(|| Entry {
-        protocol: Box::leak(Box::new(listed.info())),
-        path: listed.path.clone().leak(),
-        built_in: None,
-    })
+    Entry {
+        protocol: info,
+        path: known.map_or_else(|| &*listed.path.clone().leak(), |(path, _)| path),
+        built_in: known.map(|(_, protocol)| protocol),
+        way,
+    }
 }
 
 /// Written at start-up only, read by every `socket`.
@@ -92,16 +177,25 @@ fn snapshot() -> &'static Snapshot {
         return snapshot;
     }
     static BUILT_IN: LazyLock<Snapshot> =
-        LazyLock::new(|| Snapshot::of(Catalog::merged(built_ins(), &[]).entries));
+        LazyLock::new(|| Snapshot::of(Seen::of(Catalog::merged(built_ins(), &[]), ("", ""))));
     &BUILT_IN
 }
 
 /// Looks at the catalog files. A file that is broken or not to be trusted is left out: `winsock catalog` tells why.
 pub(crate) fn refresh() {
-    let seen = look().entries;
+    let (path, arguments) = application();
+    let seen = Seen::of(look(), (&path, &arguments));
     if snapshot().seen != seen {
         *SNAPSHOT.write() = Some(Box::leak(Box::new(Snapshot::of(seen))));
     }
+}
+
+/// By what the catalog knows this application: its path, and its arguments as one text.
+fn application() -> (String, String) {
+    let path = std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    let arguments: Vec<_> =
+        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    (path, arguments.join(" "))
 }
 
 /// The catalog as it is now, which may be newer than the process's own.
@@ -112,19 +206,13 @@ pub fn look() -> Catalog {
 /// The path of a provider's library, also of one that was removed since the process started.
 pub fn path_of(provider: Uuid) -> Option<String> {
     let now = look().of_provider(provider).map(|listed| listed.path.clone());
-    let then =
-        || snapshot().seen.iter().find(|listed| listed.provider == provider).map(|one| one.path.clone());
+    let then = || {
+        snapshot().seen.entries.iter().find(|listed| listed.provider == provider).map(|one| one.path.clone())
+    };
     now.or_else(then)
 }
 
-/// Whether the library of a provider can be loaded and leaves no procedure out. Nothing is loaded yet, so every path
-/// passes; what it names is found out by the first socket.
-///
-/// # Errors
-/// `WSAEINVALIDPROCTABLE` will be its error.
-pub fn check_loadable(_path: &str) -> WsaResult<()> {
-    Ok(())
-}
+pub use crate::loader::check_loadable;
 
 /// Changes the catalog file that is this user's to change.
 ///
@@ -198,6 +286,20 @@ fn why_none(SocketRequest { family, kind, protocol }: SocketRequest) -> WsaError
 /// `WSAEINVAL`: no such entry.
 pub fn by_id(id: u32) -> WsaResult<Entry> {
     entries().find(|entry| entry.protocol.dwCatalogEntryId == id).ok_or(WsaError::WSAEINVAL)
+}
+
+/// The started provider of a catalog id, as providers give their own; `None` if the library has not started it itself.
+///
+/// # Errors
+/// `WSAEINVAL`: no such entry.
+pub(crate) fn started_as(id: u32) -> WsaResult<Option<&'static Loaded>> {
+    let known = snapshot().seen.entries.iter().find(|listed| listed.entry.id == id).map(started);
+    // A provider may have looked at a newer catalog than the process.
+    known.or_else(|| look().by_id(id).map(started)).ok_or(WsaError::WSAEINVAL)
+}
+
+fn started(listed: &Listed) -> Option<&'static Loaded> {
+    loader::started_as(listed.provider, &listed.path)
 }
 
 #[cfg(test)]

@@ -2,15 +2,16 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use parking_lot::Mutex;
+use parking_lot::ReentrantMutex;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use win32_wait::blocking::hook;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::{async_request, catalog};
+use crate::{async_request, catalog, layered_socket, loader};
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
-static TRANSITION: Mutex<()> = Mutex::new(());
+/// A provider may be so bold as to come back from its `WSPCleanup`.
+static TRANSITION: ReentrantMutex<()> = ReentrantMutex::new(());
 /// Version 1 was negotiated at least once since the count was 0.
 static VERSION_1: AtomicBool = AtomicBool::new(false);
 
@@ -91,6 +92,8 @@ pub fn clean_up() -> WsaResult<()> {
         VERSION_1.store(false, Ordering::Relaxed);
         hook::forget_all();
         async_request::cancel_all();
+        loader::clean_up_all();
+        layered_socket::close_all();
         ws2_base::startup::clean_up()?;
     }
     Ok(())

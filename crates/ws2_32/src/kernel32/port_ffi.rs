@@ -11,6 +11,7 @@ use win32_wait::wait::{INFINITE, object_of};
 use ws2_base::afd::Device;
 use ws2_base::socket_table;
 use ws2_dispatch::config_change::ConfigChange;
+use ws2_dispatch::layered_socket::{self, LayeredSocket};
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::{OVERLAPPED, OVERLAPPED_ENTRY};
 use ws2_types::status::win32_error_of;
@@ -67,6 +68,10 @@ pub(crate) fn associate(file: HANDLE, port: &Arc<Port>, key: usize) -> WsaResult
     }
     if let Some(change) = (&*object as &dyn Any).downcast_ref::<ConfigChange>() {
         return change.associate(port, key, handle);
+    }
+    let layered = |socket: &LayeredSocket| socket.notifications().associate(port, key, None);
+    if let Some(associated) = layered_socket::with(file.addr(), layered) {
+        return associated;
     }
     with_object(file, |file: &File| match file.binding() {
         Some(binding) => binding.associate(port, key, Some((file.descriptor(), handle))),
