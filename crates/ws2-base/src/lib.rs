@@ -15,6 +15,7 @@ pub mod poll;
 pub mod procedures;
 pub mod registered;
 pub mod select;
+pub mod sharing;
 pub mod socket_table;
 pub mod startup;
 pub mod text;

@@ -7,6 +7,7 @@ use win32_wait::binding::Binding;
 use win32_wait::completion::{Completion, Which};
 use win32_wait::handle_table::Handle;
 use win32_wait::port::Port;
+use ws2_sys::OwnedFd;
 use ws2_sys::poller::Edge;
 use ws2_types::{WsaError, WsaResult};
 
@@ -38,6 +39,15 @@ pub trait Provider: Send + Sync {
     /// # Errors
     /// `WSAEMFILE`, `WSAENOBUFS`, `WSAEAFNOSUPPORT`, `WSAEPROTONOSUPPORT`, `WSAEACCES`.
     fn socket(&self, request: SocketRequest) -> WsaResult<Box<dyn ProviderSocket>>;
+
+    /// A socket of what [`ProviderSocket::share`] gave in another process.
+    ///
+    /// # Errors
+    /// `WSAEINVAL`: these are no parts of a socket of this provider. `WSAENOBUFS`. `WSAEOPNOTSUPP`: it shares none.
+    fn adopt(&self, parts: [OwnedFd; 2]) -> WsaResult<Box<dyn ProviderSocket>> {
+        let _ = parts;
+        Err(WsaError::WSAEOPNOTSUPP)
+    }
 }
 
 /// The caller's handle, as `close` sees it: the way to take it from the program at the right moment.
@@ -277,6 +287,15 @@ pub trait ProviderSocket: Any + Send + Sync {
     /// # Errors
     /// `WSAEMFILE`, `WSAENOBUFS`.
     fn duplicate(&self) -> WsaResult<Box<dyn ProviderSocket>>;
+
+    /// `WSPDuplicateSocket` for another process: a second descriptor of the underlying socket, and one of what its state
+    /// is kept in, which counts as a handle wherever it is. [`Provider::adopt`] makes a socket of them there.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`: closed meanwhile. `WSAEMFILE`, `WSAENOBUFS`. `WSAEOPNOTSUPP`: the provider shares none.
+    fn share(&self) -> WsaResult<[OwnedFd; 2]> {
+        Err(WsaError::WSAEOPNOTSUPP)
+    }
 
     /// A duplicate was given a handle: these two now stand for the underlying socket, beside others told of before. When
     /// one is closed, edges come by another.

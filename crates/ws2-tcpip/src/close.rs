@@ -7,7 +7,6 @@
 //! A lingering close of a thread with a blocking hook is the exception: the program may cancel it, and then still needs
 //! the handle. So it waits first.
 
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use win32_wait::blocking::{BlockingCall, hook};
@@ -23,7 +22,7 @@ use ws2_sys::queue::TcpState;
 use ws2_sys::{AsFd, AsRawFd, BorrowedFd, OwnedFd, clock, queue, socket_raw, wakeup};
 use ws2_types::WsaResult;
 
-use crate::socket::Socket;
+use crate::socket::{Left, Socket};
 
 impl Socket {
     pub(crate) fn close(&self, handle: &mut dyn CloseHandle) -> WsaResult<()> {
@@ -35,12 +34,12 @@ impl Socket {
         };
         let others = handle.withdraw()?;
         // Two handles of one socket may be closed at once: only the one that counts down to none is the last.
-        let last_reference = self.shared.references.fetch_sub(1, Ordering::AcqRel) == 1;
+        let Left { last_here, last: last_reference } = self.shared.leave();
         let decision = match waited {
             Some(decision) if last_reference => decision,
             _ => close::decide(&CloseFacts { last_reference, ..facts }).unwrap_or(Decision::Release),
         };
-        if last_reference {
+        if last_here {
             self.shared.network_events.close();
         }
         self.abort_overlapped();
@@ -48,7 +47,9 @@ impl Socket {
         if !last_reference {
             // The open file lives on: the kernel would go on telling its edges under this descriptor's number.
             self.overlapped.binding.unwatch(self.fd());
-            self.leave_events_to_others();
+            if !last_here {
+                self.leave_events_to_others();
+            }
         }
         if others == 0 {
             carry_out(self.fd(), decision, self.fin_is_queued());
@@ -106,7 +107,7 @@ impl Socket {
             connection,
             linger,
             blocking: state.is_blocking(),
-            last_reference: self.shared.references.load(Ordering::Acquire) == 1,
+            last_reference: self.shared.has_one_handle(),
         }
     }
 

@@ -20,6 +20,7 @@ mod option;
 mod overlapped;
 mod provider;
 mod readiness;
+mod sharing;
 mod socket;
 
 pub use listing::options_in_markdown;

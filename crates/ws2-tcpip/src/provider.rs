@@ -2,6 +2,7 @@
 
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::{Provider, ProviderSocket, SocketRequest};
+use ws2_sys::OwnedFd;
 use ws2_types::WsaResult;
 
 use crate::catalog::PROTOCOLS;
@@ -17,5 +18,9 @@ impl Provider for TcpIp {
 
     fn socket(&self, request: SocketRequest) -> WsaResult<Box<dyn ProviderSocket>> {
         Ok(Box::new(Socket::open(request)?))
+    }
+
+    fn adopt(&self, parts: [OwnedFd; 2]) -> WsaResult<Box<dyn ProviderSocket>> {
+        Socket::adopted(parts)
     }
 }

@@ -1,7 +1,7 @@
 //! One socket: its descriptor and what it shares with its duplicates.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering, fence};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use parking_lot::Mutex;
@@ -30,6 +30,7 @@ use crate::network_events::NetworkEvents;
 use crate::observers::Observers;
 use crate::option::Emulated;
 use crate::overlapped::{self, Overlapped};
+use crate::sharing::{Common, MOVED};
 
 /// A socket of this provider.
 pub(crate) struct Socket {
@@ -41,14 +42,17 @@ pub(crate) struct Socket {
     pub(crate) shared: Arc<Shared>,
 }
 
-/// The underlying socket: what all handles of it have in common.
+/// The underlying socket: what all handles of it in this process have in common.
 pub(crate) struct Shared {
-    state: AtomicU32,
-    linger: AtomicU32,
+    /// Each of these, once marked as [`MOVED`], is in `common` instead.
+    pub(crate) state: AtomicU32,
+    pub(crate) linger: AtomicU32,
     /// When the connection came about, on the monotonic clock; 0 before.
-    connected_at_ms: AtomicU64,
+    pub(crate) connected_at_ms: AtomicU64,
     /// Handles open on it.
-    pub(crate) references: AtomicUsize,
+    references: AtomicUsize,
+    /// Other processes have or had handles of it.
+    pub(crate) common: OnceLock<Arc<Common>>,
     /// AF_* of Windows.
     pub(crate) family: u16,
     pub(crate) request: SocketRequest,
@@ -62,14 +66,71 @@ pub(crate) struct Shared {
 impl Shared {
     #[inline]
     pub(crate) fn state(&self) -> State {
-        State::from_bits(self.state.load(Ordering::Acquire))
+        let bits = self.state.load(Ordering::Acquire);
+        if bits & MOVED == 0 { State::from_bits(bits) } else { self.moved().state() }
+    }
+
+    /// Changes the state word; answers what it was.
+    fn change_state(&self, change: impl Fn(State) -> State) -> State {
+        let update = |bits: u32| (bits & MOVED == 0).then(|| change(State::from_bits(bits)).into_bits());
+        match self.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, update) {
+            Ok(bits) => State::from_bits(bits),
+            Err(_) => self.moved().change_state(change),
+        }
+    }
+
+    fn linger(&self) -> Linger {
+        let bits = self.linger.load(Ordering::Acquire);
+        if bits & MOVED == 0 { Linger::from_bits(bits) } else { self.moved().linger() }
+    }
+
+    fn set_linger(&self, linger: Linger) {
+        let update = |bits: u32| (bits & MOVED == 0).then_some(linger.into_bits());
+        if self.linger.fetch_update(Ordering::AcqRel, Ordering::Acquire, update).is_err() {
+            self.moved().set_linger(linger);
+        }
+    }
+
+    fn note_connect_time(&self) {
+        let now = clock::monotonic().as_millis() as u64;
+        // Whoever moves it at this moment sees it here, or is seen below.
+        self.connected_at_ms.store(now, Ordering::SeqCst);
+        if let Some(common) = self.common.get() {
+            common.connected_at_ms().store(now, Ordering::SeqCst);
+        }
+    }
+
+    fn connected_at_ms(&self) -> u64 {
+        let own = &self.connected_at_ms;
+        self.common.get().map_or(own, |common| common.connected_at_ms()).load(Ordering::Relaxed)
     }
 
     /// Counts one more handle, unless the last one was closed already.
-    fn add_reference(&self) -> bool {
+    pub(crate) fn add_reference(&self) -> bool {
         let one_more = |references| (references > 0).then_some(references + 1);
-        self.references.fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more).is_ok()
+        self.references.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_more).is_ok()
     }
+
+    /// Counts one handle less. Whether it was the last one, here and anywhere.
+    pub(crate) fn leave(&self) -> Left {
+        let last_here = self.references.fetch_sub(1, Ordering::SeqCst) == 1;
+        let last = last_here && self.common.get().is_none_or(|common| common.leave());
+        Left { last_here, last }
+    }
+
+    /// Whether one handle is open, here and anywhere.
+    pub(crate) fn has_one_handle(&self) -> bool {
+        self.references.load(Ordering::Acquire) == 1
+            && !self.common.get().is_some_and(|common| common.has_others())
+    }
+}
+
+/// What a handle was of those of its underlying socket.
+pub(crate) struct Left {
+    /// This process has no other.
+    pub(crate) last_here: bool,
+    /// There is none anywhere.
+    pub(crate) last: bool,
 }
 
 impl Socket {
@@ -86,7 +147,7 @@ impl Socket {
     /// A new socket of the kernel.
     pub(crate) fn descriptor(request: SocketRequest) -> WsaResult<OwnedFd> {
         let ipv6 = request.family == i32::from(WINDOWS_AF_INET6);
-        let family = if ipv6 { LINUX_AF_INET6 } else { request.family as u16 };
+        let family = Socket::linux_family(request);
         let fd = socket_raw::socket(family, request.kind as u32, request.protocol as u32)?;
         if ipv6 {
             // On by default on Windows, off on Linux.
@@ -98,6 +159,11 @@ impl Socket {
         Ok(fd)
     }
 
+    pub(crate) fn linux_family(request: SocketRequest) -> u16 {
+        let ipv6 = request.family == i32::from(WINDOWS_AF_INET6);
+        if ipv6 { LINUX_AF_INET6 } else { request.family as u16 }
+    }
+
     /// The socket of an accepted connection: options of the listener, linger among them, are inherited.
     pub(crate) fn accepted(&self, fd: OwnedFd) -> Socket {
         let emulated = self.shared.emulated.lock().inherited();
@@ -107,11 +173,31 @@ impl Socket {
     }
 
     fn new(fd: OwnedFd, request: SocketRequest, state: State, linger: Linger, emulated: Emulated) -> Socket {
+        let words = (AtomicU32::new(state.into_bits()), AtomicU32::new(linger.into_bits()));
+        Socket::with_words(fd, request, words, OnceLock::new(), emulated)
+    }
+
+    /// One whose state other processes have, too.
+    pub(crate) fn with_common(fd: OwnedFd, request: SocketRequest, common: Common) -> Socket {
+        let common = Arc::new(common);
+        let words = (AtomicU32::new(MOVED), AtomicU32::new(MOVED));
+        let emulated = Emulated::Common(Arc::clone(&common));
+        Socket::with_words(fd, request, words, OnceLock::from(common), emulated)
+    }
+
+    fn with_words(
+        fd: OwnedFd,
+        request: SocketRequest,
+        (state, linger): (AtomicU32, AtomicU32),
+        common: OnceLock<Arc<Common>>,
+        emulated: Emulated,
+    ) -> Socket {
         let shared = Shared {
-            state: AtomicU32::new(state.into_bits()),
-            linger: AtomicU32::new(linger.into_bits()),
+            state,
+            linger,
             connected_at_ms: AtomicU64::new(0),
             references: AtomicUsize::new(1),
+            common,
             family: request.family as u16,
             request,
             deferred: Mutex::new(None),
@@ -129,7 +215,7 @@ impl Socket {
 
     /// Whether other handles share the underlying socket.
     pub(crate) fn is_duplicated(&self) -> bool {
-        self.shared.references.load(Ordering::Acquire) > 1
+        !self.shared.has_one_handle()
     }
 
     #[inline]
@@ -151,10 +237,7 @@ impl Socket {
 
     /// Changes the state word under a lock; [`Socket::state_changed`] is to follow when that is released.
     pub(crate) fn change_state(&self, change: impl Fn(State) -> State) -> State {
-        let update = |bits| Some(change(State::from_bits(bits)).into_bits());
-        match self.shared.state.fetch_update(Ordering::AcqRel, Ordering::Acquire, update) {
-            Ok(bits) | Err(bits) => State::from_bits(bits),
-        }
+        self.shared.change_state(change)
     }
 
     /// Tells observers that the state word was changed.
@@ -172,21 +255,21 @@ impl Socket {
 
     /// Starts the clock of `SO_CONNECT_TIME`.
     pub(crate) fn note_connect_time(&self) {
-        self.shared.connected_at_ms.store(clock::monotonic().as_millis() as u64, Ordering::Relaxed);
+        self.shared.note_connect_time();
     }
 
     /// How long the socket has been connected; `None` when it is not.
     pub(crate) fn connected_for(&self) -> Option<Duration> {
-        let since = Duration::from_millis(self.shared.connected_at_ms.load(Ordering::Relaxed));
+        let since = Duration::from_millis(self.shared.connected_at_ms());
         (self.state().phase() == Phase::Connected).then(|| clock::monotonic().saturating_sub(since))
     }
 
     pub(crate) fn linger(&self) -> Linger {
-        Linger::from_bits(self.shared.linger.load(Ordering::Relaxed))
+        self.shared.linger()
     }
 
     pub(crate) fn set_linger(&self, linger: Linger) {
-        self.shared.linger.store(linger.into_bits(), Ordering::Relaxed);
+        self.shared.set_linger(linger);
     }
 
     /// Translates an address of the program and checks it against the socket's family.
@@ -416,6 +499,10 @@ impl ProviderSocket for Socket {
             overlapped: Overlapped::default(),
             shared: Arc::clone(&self.shared),
         }))
+    }
+
+    fn share(&self) -> WsaResult<[OwnedFd; 2]> {
+        Socket::share(self)
     }
 
     fn handles_added(&self, handles: [Arc<dyn OtherSocket>; 2]) {

@@ -65,6 +65,7 @@ impl Build {
             "overlapped",
             "pool",
             "registered",
+            "sharing",
             "stress",
             "wait",
             "window",

@@ -5,8 +5,8 @@ use ws2_types::WsaError;
 use ws2_types::abi::winsock as ws;
 
 use super::procedure;
-use crate::lent;
 use crate::socket_table::{self, RawSocket, SocketObject, with_socket};
+use crate::{lent, sharing};
 
 /// # Errors
 /// `WSAENOTSOCK`; `WSAEWOULDBLOCK`: see [`ws2_spi::ProviderSocket::close`].
@@ -73,7 +73,7 @@ pub(super) unsafe fn empty(data: *mut ws::WSABUF) {
 }
 
 /// # Errors
-/// `WSAENOTSOCK`, `WSAEFAULT`; `WSAEINVAL`: the socket cannot be shared with this process.
+/// `WSAENOTSOCK`, `WSAEFAULT`; `WSAEINVAL`: the socket cannot be shared with this process; `WSAEMFILE`, `WSAENOBUFS`.
 ///
 /// # Safety
 /// `info` is NULL or valid for writes.
@@ -84,10 +84,11 @@ pub(super) unsafe extern "system" fn WSPDuplicateSocket(
     error: *mut i32,
 ) -> i32 {
     let call = |this: &SocketObject| {
-        if process != std::process::id() {
-            return Err(WsaError::WSAEINVAL);
+        if lent::is_absent(info) {
+            return Err(WsaError::WSAEFAULT);
         }
-        let described = ProtocolInfo { dwProviderReserved: socket as u32, ..*this.protocol() };
+        let reserved = sharing::offer(socket, this, process)?;
+        let described = ProtocolInfo { dwProviderReserved: reserved, ..*this.protocol() };
         // SAFETY: NULL or the caller's to write.
         unsafe { lent::write(info, described) }?;
         Ok(0)

@@ -9,6 +9,7 @@ use ws2_types::{WsaError, WsaResult};
 use super::close_ffi::empty;
 use super::procedure;
 use crate::lent::{self, AddressOut};
+use crate::sharing;
 use crate::socket_table::{self, RawSocket, SocketObject, with_socket};
 use crate::transports::{self, Protocol};
 
@@ -18,7 +19,7 @@ const FROM_PROTOCOL_INFO: i32 = -1;
 /// `WSPDuplicateSocket` has described.
 ///
 /// # Errors
-/// `WSAEINVAL`: nothing is asked for, or what is to be shared is gone; `WSAEAFNOSUPPORT`, `WSAEPROTONOSUPPORT`,
+/// `WSAEINVAL`: nothing is asked for, or what is to be shared is gone or not for this process; `WSAEAFNOSUPPORT`, `WSAEPROTONOSUPPORT`,
 /// `WSAEPROTOTYPE`, `WSAESOCKTNOSUPPORT`: the protocol is another; `WSAEMFILE`, `WSAENOBUFS`.
 ///
 /// # Safety
@@ -40,8 +41,7 @@ pub(super) unsafe extern "system" fn WSPSocket(
             return socket_table::open(served, completed(asked, &served)?, flags);
         };
         if info.dwProviderReserved != 0 {
-            let shared = info.dwProviderReserved as RawSocket;
-            return socket_table::duplicate(shared).map_err(|_| WsaError::WSAEINVAL);
+            return sharing::accept(info.dwProviderReserved);
         }
         let served = of_info(&info)?;
         socket_table::open(served, completed(asked, &served)?, flags)

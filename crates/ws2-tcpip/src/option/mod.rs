@@ -22,7 +22,7 @@ mod value;
 
 use ws2_types::{WsaError, WsaResult};
 
-pub(crate) use emulated::Emulated;
+pub(crate) use emulated::{Emulated, OptionPage};
 pub(crate) use keep_alive::KeepAlive;
 pub(crate) use row::{Get, Level, OptionRow, Set, Sockets, Treatment};
 pub(crate) use value::Value;
