@@ -9,6 +9,7 @@ pub mod afd;
 pub mod async_select;
 pub mod event_select;
 pub mod extension;
+pub mod join_leaf;
 pub mod lent;
 pub mod overlapped;
 pub mod poll;

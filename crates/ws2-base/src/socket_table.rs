@@ -19,7 +19,7 @@ use ws2_types::{WsaError, WsaResult};
 use crate::afd::DeviceSide;
 use crate::registered::Requests;
 use crate::transports::Protocol;
-use crate::{event_select, startup};
+use crate::{event_select, join_leaf, startup};
 
 /// What a SOCKET stands for.
 pub struct SocketObject {
@@ -224,8 +224,10 @@ pub fn set_option(socket: &PinnedSocket, level: i32, name: i32, value: &[u8]) ->
 /// Opens a socket of a protocol; the request is complete. `flags` are `WSA_FLAG_…`.
 ///
 /// # Errors
-/// `WSAEMFILE`, `WSAENOBUFS` and what the transport says.
+/// `WSAEINVAL`: roles in multipoint sessions that the protocol has not; `WSAEMFILE`, `WSAENOBUFS` and what the transport
+/// says.
 pub fn open(protocol: Protocol, request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
+    join_leaf::require_roles(protocol.info, flags)?;
     insert(protocol.transport.socket(request)?, protocol.info, flags)
 }
 

@@ -116,6 +116,17 @@ pub trait ProviderSocket: Any + Send + Sync {
     /// `WSAECONNREFUSED`, `WSAETIMEDOUT`, `WSAENETUNREACH`, `WSAEHOSTUNREACH`, `WSAEINTR`.
     fn connect(&self, address: &[u8]) -> WsaResult<()>;
 
+    /// `WSPJoinLeaf` on a leaf: makes the socket a member of the session that `address` names, or only a sender to it if
+    /// it `receives` nothing. The session is used by the same socket.
+    ///
+    /// # Errors
+    /// `WSAEOPNOTSUPP`: the protocol has no multipoint sessions. `WSAEFAULT` (short address), `WSAEAFNOSUPPORT`,
+    /// `WSAEADDRNOTAVAIL` (names no session), `WSAEISCONN` (a member already), `WSAENETUNREACH`, `WSAENOBUFS`.
+    fn join(&self, address: &[u8], receives: bool) -> WsaResult<()> {
+        let _ = (address, receives);
+        Err(WsaError::WSAEOPNOTSUPP)
+    }
+
     /// `WSPSend`: bytes sent. A blocking stream socket sends everything. Blocking. `flags` are MSG_* of Windows.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod control;
 mod data;
 mod layout;
 mod listing;
+mod multicast_session;
 mod network_events;
 mod observers;
 mod option;

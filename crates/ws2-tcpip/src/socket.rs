@@ -351,6 +351,10 @@ impl ProviderSocket for Socket {
         Socket::connect(self, address)
     }
 
+    fn join(&self, address: &[u8], receives: bool) -> WsaResult<()> {
+        self.join_group(address, receives)
+    }
+
     fn send(&self, buffers: &[LentBuffer], flags: u32) -> WsaResult<usize> {
         self.note_send(Socket::send(self, buffers, flags))
     }

@@ -8,6 +8,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use super::close_ffi::empty;
 use super::procedure;
+use crate::join_leaf;
 use crate::lent::{self, AddressOut};
 use crate::sharing;
 use crate::socket_table::{self, RawSocket, SocketObject, with_socket};
@@ -211,24 +212,37 @@ pub(super) unsafe extern "system" fn WSPConnect(
     unsafe { procedure(error, || with_socket(socket, call)) }
 }
 
+/// Quality of service is passed over, and there is no data for the caller.
+///
 /// # Errors
-/// `WSAEOPNOTSUPP`
+/// `WSAEPROTONOSUPPORT`: there is data for the session; those of [`join_leaf::join`].
 ///
 /// # Safety
-/// `error` is NULL or valid for writes.
+/// `address` is NULL or valid for reads of `len` bytes; the data of either side NULL or a `WSABUF`.
 pub(super) unsafe extern "system" fn WSPJoinLeaf(
     socket: RawSocket,
-    _address: *const ws::SOCKADDR,
-    _len: i32,
-    _caller_data: *const ws::WSABUF,
-    _callee_data: *mut ws::WSABUF,
+    address: *const ws::SOCKADDR,
+    len: i32,
+    caller_data: *const ws::WSABUF,
+    callee_data: *mut ws::WSABUF,
     _sqos: *const ws::QOS,
     _gqos: *const ws::QOS,
-    _flags: u32,
+    flags: u32,
     error: *mut i32,
 ) -> RawSocket {
+    let call = || {
+        socket_table::pin(socket)?;
+        // SAFETY: NULL or the caller's to read.
+        if unsafe { lent::read(caller_data) }.is_ok_and(|data| data.len > 0) {
+            return Err(WsaError::WSAEPROTONOSUPPORT);
+        }
+        // SAFETY: NULL or the caller's to write.
+        unsafe { empty(callee_data) };
+        // SAFETY: the caller's promise.
+        join_leaf::join(socket, unsafe { lent::bytes(address.cast(), len) }?, flags)
+    };
     // SAFETY: passed on.
-    unsafe { procedure(error, || with_socket(socket, |_| Err(WsaError::WSAEOPNOTSUPP))) }
+    unsafe { procedure(error, call) }
 }
 
 /// # Safety

@@ -87,6 +87,15 @@ fn bindable(interface: &Interface) -> SocketAddr {
     }
 }
 
+/// The index of the interface that has an address; 0 if none has.
+///
+/// # Errors
+/// `WSAENETDOWN`: the system does not tell.
+pub(crate) fn interface_of(address: IpAddr) -> WsaResult<u32> {
+    let found = interfaces()?.into_iter().find(|interface| interface.ip() == address);
+    Ok(found.and_then(|interface| interface.index).unwrap_or(0))
+}
+
 fn interfaces() -> WsaResult<Vec<Interface>> {
     if_addrs::get_if_addrs().map_err(|_| WsaError::WSAENETDOWN)
 }

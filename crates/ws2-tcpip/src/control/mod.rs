@@ -14,7 +14,7 @@ mod transport;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-pub(crate) use self::interfaces::local_address_towards;
+pub(crate) use self::interfaces::{interface_of, local_address_towards};
 use crate::option::{Sockets, Treatment};
 use crate::socket::Socket;
 
