@@ -1,7 +1,7 @@
 //! Variables in paths, as `ExpandEnvironmentStrings` has them.
 
-/// Puts values in the place of `%NAME%`. A variable that `lookup` does not know stays as it is written, and so do `%%`
-/// and a `%` alone. Values are not expanded again.
+/// Puts values in the place of `%NAME%`. What `lookup` does not know stays as it is written; its closing `%` may begin
+/// the next name, so `%%HOME%%` gives the value between two `%`. Values are not expanded again.
 ///
 /// Names are those of Linux: upper and lower case differ.
 pub fn expand(text: &str, lookup: impl Fn(&str) -> Option<String>) -> String {
@@ -9,18 +9,24 @@ pub fn expand(text: &str, lookup: impl Fn(&str) -> Option<String>) -> String {
     let mut left = text;
     while let Some((before, after)) = left.split_once('%') {
         expanded.push_str(before);
-        let Some((name, rest)) = after.split_once('%') else {
-            left = &left[before.len()..];
-            break;
+        let named = after.split_once('%').and_then(|(name, rest)| Some((value_of(name, &lookup)?, rest)));
+        left = match named {
+            Some((value, rest)) => {
+                expanded.push_str(&value);
+                rest
+            }
+            None => {
+                expanded.push('%');
+                after
+            }
         };
-        match Some(name).filter(|name| !name.is_empty()).and_then(&lookup) {
-            Some(value) => expanded.push_str(&value),
-            None => expanded.extend(["%", name, "%"]),
-        }
-        left = rest;
     }
-    expanded.push_str(left);
-    expanded
+    expanded + left
+}
+
+fn value_of(name: &str, lookup: &impl Fn(&str) -> Option<String>) -> Option<String> {
+    // No variable has these names, and the functions of the environment do not like to be asked for them.
+    (!name.is_empty() && !name.contains(['=', '\0'])).then(|| lookup(name))?
 }
 
 #[cfg(test)]
@@ -50,6 +56,8 @@ mod tests {
             ("a%EMPTY%b", "ab"),
             ("%SIGN%", "%HOME%"),
             ("%%", "%%"),
+            ("%%HOME%%", "%/home/ann%"),
+            ("/a%b/%HOME%", "/a%b//home/ann"),
             ("%", "%"),
             ("100 %", "100 %"),
             ("%HOME", "%HOME"),

@@ -81,6 +81,133 @@ pub unsafe extern "C" fn SetEnvironmentVariableW(name: *const u16, value: *const
     bool_call(|| unsafe { set_variable(wide(name), wide(value)) })
 }
 
+/// No longer text is expanded.
+const MOST_LETTERS: usize = 32_768;
+
+/// The text with variables in it replaced, and the room it needs with its NUL.
+///
+/// # Safety
+/// `buffer` is NULL or valid for writes of `room` letters.
+unsafe fn expanded<T: Units>(text: Option<String>, buffer: *mut T, room: u32) -> u32 {
+    base_call(0, || {
+        let text = text.ok_or(WsaError::WSA_INVALID_PARAMETER)?;
+        let value = |name: &str| Some(std::env::var_os(name)?.to_string_lossy().into_owned());
+        let expanded = T::units(&ws2_catalog::expand(&text, value));
+        if T::units(&text).len() >= MOST_LETTERS || expanded.len() >= MOST_LETTERS {
+            return Err(win32(foundation::ERROR_BUFFER_OVERFLOW));
+        }
+        // SAFETY: passed on. Too little room is no error: the answer tells.
+        unsafe { hand_out(&expanded, buffer, room as usize) };
+        Ok(expanded.len() as u32 + 1)
+    })
+}
+
+/// Puts values in the place of `%NAME%`; variables that are not set stay as they are written. The answer is the number of
+/// letters with the NUL: if it is more than `room`, nothing was written and that much is needed.
+///
+/// # Errors
+/// 0: `ERROR_INVALID_PARAMETER` for NULL, `ERROR_BUFFER_OVERFLOW` for more than 32,767 letters.
+///
+/// # Safety
+/// `text` is NULL or ends in NUL; `buffer` is NULL or valid for writes of `room` bytes.
+#[unsafe(export_name = "ws2_32_ExpandEnvironmentStringsA")]
+pub unsafe extern "C" fn ExpandEnvironmentStringsA(text: *const u8, buffer: *mut u8, room: u32) -> u32 {
+    // SAFETY: passed on.
+    unsafe { expanded(narrow(text), buffer, room) }
+}
+
+/// # Errors
+/// As [`ExpandEnvironmentStringsA`].
+///
+/// # Safety
+/// `text` is NULL or ends in NUL; `buffer` is NULL or valid for writes of `room` units.
+#[unsafe(export_name = "ws2_32_ExpandEnvironmentStringsW")]
+pub unsafe extern "C" fn ExpandEnvironmentStringsW(text: *const u16, buffer: *mut u16, room: u32) -> u32 {
+    // SAFETY: passed on.
+    unsafe { expanded(wide(text), buffer, room) }
+}
+
+/// Every variable as `NAME=value`, each with its NUL, and one more NUL; sorted by name. It is freed by
+/// [`FreeEnvironmentStringsW`]; the environment is copied at the moment of the call.
+fn block<T: Units>() -> *mut T {
+    base_call(std::ptr::null_mut(), || {
+        let mut variables: Vec<_> = std::env::vars_os().collect();
+        variables.sort_unstable();
+        let letters = variables.iter().flat_map(|(name, value)| {
+            let mut line = T::units(&format!("{}={}", name.to_string_lossy(), value.to_string_lossy()));
+            line.push(T::default());
+            line
+        });
+        let mut letters: Vec<T> = letters.collect();
+        if letters.is_empty() {
+            letters.push(T::default());
+        }
+        letters.push(T::default());
+        // SAFETY: a fresh allocation of that size, or NULL.
+        let block: *mut T = unsafe { libc::malloc(size_of_val(&*letters)) }.cast();
+        if block.is_null() {
+            return Err(WsaError::WSA_NOT_ENOUGH_MEMORY);
+        }
+        // SAFETY: it has room for them, and nobody else knows it yet.
+        unsafe { std::ptr::copy_nonoverlapping(letters.as_ptr(), block, letters.len()) };
+        Ok(block)
+    })
+}
+
+/// The environment, as UTF-16 text.
+///
+/// # Errors
+/// NULL: no memory.
+#[unsafe(export_name = "ws2_32_GetEnvironmentStringsW")]
+pub extern "C" fn GetEnvironmentStringsW() -> *mut u16 {
+    block()
+}
+
+/// The environment. A program that is compiled without `UNICODE` calls this by the name without letter.
+///
+/// # Errors
+/// NULL: no memory.
+#[unsafe(export_name = "ws2_32_GetEnvironmentStringsA")]
+pub extern "C" fn GetEnvironmentStringsA() -> *mut u8 {
+    block()
+}
+
+/// Frees what [`GetEnvironmentStringsA`] gave.
+///
+/// # Safety
+/// As [`FreeEnvironmentStringsW`].
+#[unsafe(export_name = "ws2_32_FreeEnvironmentStringsA")]
+pub unsafe extern "C" fn FreeEnvironmentStringsA(block: *mut u8) -> i32 {
+    // SAFETY: passed on.
+    unsafe { free_block(block.cast()) }
+}
+
+/// Frees what [`GetEnvironmentStringsW`] gave.
+///
+/// # Errors
+/// `ERROR_INVALID_PARAMETER`: NULL.
+///
+/// # Safety
+/// `block` is NULL or came from that function, and is not used after this.
+#[unsafe(export_name = "ws2_32_FreeEnvironmentStringsW")]
+pub unsafe extern "C" fn FreeEnvironmentStringsW(block: *mut u16) -> i32 {
+    // SAFETY: passed on.
+    unsafe { free_block(block.cast()) }
+}
+
+/// # Safety
+/// `block` is NULL or came from [`block`], once.
+unsafe fn free_block(block: *mut libc::c_void) -> i32 {
+    bool_call(|| {
+        if block.is_null() {
+            return Err(WsaError::WSA_INVALID_PARAMETER);
+        }
+        // SAFETY: the caller's promise.
+        unsafe { libc::free(block) };
+        Ok(())
+    })
+}
+
 /// The arguments as one line, quoted so that the same words come out when it is split.
 fn command_line() -> OsString {
     let arguments = std::fs::read("/proc/self/cmdline").unwrap_or_default();

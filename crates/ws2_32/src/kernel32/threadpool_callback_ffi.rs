@@ -9,7 +9,7 @@ use ws2_types::abi::foundation::{HANDLE, HMODULE};
 
 use super::critical_section_ffi::CriticalSection;
 use super::threadpool::on_object;
-use super::{base_call, module_ffi};
+use super::{base_call, module};
 
 /// The callback may take long; FALSE when the pool has no other thread for its work and may not start one.
 #[unsafe(export_name = "ws2_32_CallbackMayRunLong")]
@@ -77,6 +77,7 @@ pub unsafe extern "C" fn LeaveCriticalSectionWhenCallbackReturns(
 #[unsafe(export_name = "ws2_32_FreeLibraryWhenCallbackReturns")]
 pub extern "C" fn FreeLibraryWhenCallbackReturns(instance: isize, module: HMODULE) {
     when_callback_returns(instance as usize, AtReturn::FreeLibrary, move || {
-        module_ffi::FreeLibrary(module);
+        // There is nobody to tell that it was none.
+        let _ = module::free(module);
     });
 }

@@ -9,7 +9,7 @@ use ws2_types::abi::threading::{
 };
 use ws2_types::{WsaError, WsaResult};
 
-use super::module_ffi;
+use super::module;
 use super::threadpool::{expose, pool_object, restore};
 
 const LONG_FUNCTION: u32 = 1;
@@ -67,7 +67,7 @@ pub(super) unsafe fn settings(
         persistent: flags & PERSISTENT != 0,
         group: if group == 0 { None } else { Some(pool_object(group)?) },
         on_cancel,
-        library: if library.is_null() { None } else { Some(Box::new(module_ffi::keep_loaded(library)?)) },
+        library: if library.is_null() { None } else { Some(Box::new(module::keep_loaded(library)?)) },
         ..Settings::of(pool)
     })
 }

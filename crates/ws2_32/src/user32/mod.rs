@@ -20,7 +20,8 @@ use win32_window::class::ClassName;
 use ws2_types::abi::foundation::{self, HWND};
 use ws2_types::{WsaError, WsaResult};
 
-use crate::kernel32::{module_ffi, win32};
+use crate::kernel32::module::program;
+use crate::kernel32::win32;
 
 const NO_ACCESS: WsaError = win32(foundation::ERROR_NOACCESS);
 
@@ -34,7 +35,7 @@ fn raw(window: Hwnd) -> HWND {
 
 /// The module a program names; NULL is the program itself.
 fn module(instance: *mut std::ffi::c_void) -> usize {
-    if instance.is_null() { module_ffi::program().addr() } else { instance.addr() }
+    if instance.is_null() { program().addr() } else { instance.addr() }
 }
 
 /// A class's name, or its atom in the place of a pointer.
