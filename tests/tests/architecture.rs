@@ -55,8 +55,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("winsock-cli", &["ws2-catalog", "ws2-dispatch", "ws2-types", "ws2_32"]),
     // Layers live on the public interface alone: they must not reach into the library.
     ("ws2-layer", &["ws2-types"]),
-    ("layer-socks5", &["ws2-layer", "ws2-types"]),
-    ("layer-fault", &["ws2-layer", "ws2-types"]),
+    ("layer-socks5", &["ws2-layer"]),
+    ("layer-fault", &["ws2-layer"]),
     ("wire-lab", &[]),
     ("conformance", &["winsock-cli", "wire-lab", "ws2-types"]),
     ("benchmarks", &["winsock-cli"]),

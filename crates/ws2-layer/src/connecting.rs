@@ -5,6 +5,7 @@
 //! takes. Until it is made, the provider below reports no network event of the socket, `select` leaves it out, and
 //! transfers fail with `WSAENOTCONN`: what happens on the socket below is not what the program asked for.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -154,7 +155,7 @@ impl<L: Layer> Attempt<L> {
         if !self.route.delay.is_zero() || self.route.refusal.is_some() {
             return Ok(self);
         }
-        match self.socket.next.connect(self.socket.lower, self.target().as_bytes()) {
+        match self.connect_below() {
             Ok(()) | Err(WsaError::WSAEWOULDBLOCK) => Ok(Attempt { begun: true, ..self }),
             Err(error) => {
                 // Closed meanwhile, or as before.
@@ -196,6 +197,20 @@ impl<L: Layer> Attempt<L> {
         result
     }
 
+    /// Connects the socket below, or begins to.
+    fn connect_below(&self) -> WsaResult<()> {
+        let Socket { next, lower, .. } = &*self.socket;
+        let target = self.target();
+        if let Some(SocketAddr::V6(v6)) = target.socket_addr()
+            && v6.ip().to_ipv4_mapped().is_some()
+        {
+            // An IPv6 socket gets to IPv4 if it may. If not, connecting says so.
+            let off = 0u32.to_ne_bytes();
+            let _ = next.set_option(*lower, ws::IPPROTO_IPV6, ws::IPV6_V6ONLY, &off);
+        }
+        next.connect(*lower, target.as_bytes())
+    }
+
     fn target(&self) -> Address {
         self.route.via.unwrap_or(self.wanted)
     }
@@ -207,7 +222,7 @@ impl<L: Layer> Attempt<L> {
             if let Some(error) = self.route.refusal {
                 return Err(error);
             }
-            match next.connect(*lower, self.target().as_bytes()) {
+            match self.connect_below() {
                 Ok(()) | Err(WsaError::WSAEWOULDBLOCK) => {}
                 Err(error) => return Err(error),
             }

@@ -18,7 +18,7 @@ use crate::upcalls_raw::Upcalls;
 use crate::waiters::Waiters;
 use crate::window_raw::HiddenWindow;
 use crate::worker_raw::Worker;
-use crate::{Kind, Layer, Opening, Origin};
+use crate::{Kind, Layer, Opening};
 
 /// The one place of a layer in its process. [`provider!`](crate::provider) makes it.
 pub struct Instance<L: Layer> {
@@ -211,9 +211,8 @@ impl<L: Layer> Running<L> {
             family: chain.iAddressFamily,
             socket_type: chain.iSocketType,
             protocol: chain.iProtocol,
-            origin: if parent.is_some() { Origin::Accepted } else { Origin::Made },
         };
-        let made = self.layer.open(&opening).and_then(|layer| {
+        let made = self.layer.open(&opening, parent.map(|parent| &parent.layer)).and_then(|layer| {
             let upper = match L::DESCRIPTION.kind {
                 Kind::Layered => self.upcalls().create_socket_handle(self.own_id, lower)?,
                 Kind::Ifs => self.upcalls().modify_ifs_handle(self.own_id, lower)?,

@@ -22,8 +22,9 @@ pub trait Layer: Sized + Send + Sync + 'static {
     /// Whatever `WSPStartup` is to return; sockets of the layer's chains then fail with `WSAEPROVIDERFAILEDINIT`.
     fn start() -> WsaResult<Self>;
 
-    /// A socket was made. It is closed again if this fails.
-    fn open(&self, opening: &Opening) -> WsaResult<Self::Socket>;
+    /// A socket was made, by `socket`, or out of `listener` by `accept` or `WSAJoinLeaf`. It is closed again if this
+    /// fails.
+    fn open(&self, opening: &Opening, listener: Option<&Self::Socket>) -> WsaResult<Self::Socket>;
 
     /// Before `bind`.
     fn bind(&self, _socket: &Self::Socket, _address: &Address) -> WsaResult<()> {
@@ -67,15 +68,6 @@ pub trait Layer: Sized + Send + Sync + 'static {
     fn closed(&self, _socket: &Self::Socket) {}
 }
 
-/// How a socket came to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Origin {
-    /// `socket`, `WSASocket`, also of a socket from another process.
-    Made,
-    /// `accept`, or `WSAJoinLeaf`.
-    Accepted,
-}
-
 /// A socket that is being made.
 #[derive(Clone, Copy, Debug)]
 pub struct Opening {
@@ -85,8 +77,6 @@ pub struct Opening {
     pub socket_type: i32,
     /// `IPPROTO_…`
     pub protocol: i32,
-    /// How it came to be.
-    pub origin: Origin,
 }
 
 impl Opening {

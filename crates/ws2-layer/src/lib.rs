@@ -23,7 +23,7 @@
 //!         Ok(NoMail)
 //!     }
 //!
-//!     fn open(&self, _: &Opening) -> WsaResult<()> {
+//!     fn open(&self, _: &Opening, _: Option<&()>) -> WsaResult<()> {
 //!         Ok(())
 //!     }
 //!
@@ -63,6 +63,7 @@ mod next_raw;
 mod operation_raw;
 mod options_ffi;
 mod select_ffi;
+mod settings_raw;
 mod socket;
 mod sockets_ffi;
 mod startup_ffi;
@@ -75,8 +76,9 @@ pub use address::Address;
 pub use description::{Description, Kind};
 #[doc(hidden)]
 pub use instance::{Hosted, Instance};
-pub use layer::{Layer, Moved, Opening, Origin, Permit, Route, Transfer, TransferKind};
+pub use layer::{Layer, Moved, Opening, Permit, Route, Transfer, TransferKind};
 pub use negotiation::{Negotiation, Step};
+pub use settings_raw::{beside, setting, settings_files};
 #[doc(hidden)]
 pub use startup_ffi::startup;
 pub use ws2_types::abi;
