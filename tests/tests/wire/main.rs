@@ -13,6 +13,7 @@ mod nonblocking_linger;
 mod programs;
 mod reset_received;
 mod script;
+mod shared_close;
 mod shutdown;
 
 use std::fs::File;
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     // Where this is refused, so is the lab of each case, which then says why.
     let _ = netns::become_namespace_root();
-    let subjects: [(&str, &[Case]); 8] = [
+    let subjects: [(&str, &[Case]); 9] = [
         ("default_close", default_close::CASES),
         ("hard_close", hard_close::CASES),
         ("lingering_close", lingering_close::CASES),
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         ("reset_received", reset_received::CASES),
         ("blocked_calls", blocked_calls::CASES),
         ("changes", changes::CASES),
+        ("shared_close", shared_close::CASES),
     ];
     let trials = subjects.iter().flat_map(|(subject, cases)| {
         cases.iter().map(move |case| {
