@@ -9,6 +9,7 @@
 
 mod synchronous;
 
+use std::cell::Cell;
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -318,6 +319,19 @@ struct Overlapped {
     delivery: Delivery,
 }
 
+thread_local! {
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs an action within which operations that are aborted have their status and nothing else: no event, no routine, no
+/// packet, as `WSPCleanup` wants it.
+pub fn quietly<R>(action: impl FnOnce() -> R) -> R {
+    QUIET.set(true);
+    let result = action();
+    QUIET.set(false);
+    result
+}
+
 impl Completion {
     /// Begins an operation: the status becomes pending, and the event is reset, or without one the handle's state.
     ///
@@ -389,6 +403,9 @@ impl Completion {
     }
 
     fn end(self, outcome: Outcome, status: u32, at_once: bool) {
+        if outcome.error == Some(WsaError::WSA_OPERATION_ABORTED) && QUIET.get() {
+            return self.withdraw(WsaError::WSA_OPERATION_ABORTED);
+        }
         match self.account {
             Account::Overlapped(overlapped) => overlapped.end(outcome, status, at_once),
             Account::Request(request) => request.end(outcome),

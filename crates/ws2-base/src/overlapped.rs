@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use win32_wait::completion::{self, Completion, Lent, Outcome, Patience, Which};
-use win32_wait::wait;
+use win32_wait::{thread, wait};
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Begun, Buffers, Operation, OtherSocket, Plain, PlainBegun};
 use ws2_types::abi::foundation;
@@ -95,11 +95,25 @@ pub unsafe fn begin_plain(
 pub struct Told {
     /// The routine, if there is one; it goes before a completion port.
     pub routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+    /// Who runs it; `None`: the calling thread.
+    pub thread: Option<ws::WSATHREADID>,
 }
 
 impl Told {
+    /// What a procedure was given.
+    ///
+    /// # Safety
+    /// `thread` is NULL or valid for reads.
+    pub unsafe fn by(
+        routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+        thread: *const ws::WSATHREADID,
+    ) -> Told {
+        // SAFETY: passed on.
+        Told { routine, thread: routine.and_then(|_| unsafe { lent::read(thread) }.ok()) }
+    }
+
     /// No routine.
-    pub const NOBODY: Told = Told { routine: None };
+    pub const NOBODY: Told = Told { routine: None, thread: None };
 }
 
 /// Begins an operation.
@@ -147,10 +161,11 @@ pub fn end_at_once(
 }
 
 fn completion(socket: &SocketObject, lent: Lent, told: Told) -> WsaResult<Completion> {
-    match told.routine {
-        Some(routine) => socket.binding().begin_with_routine(lent, call_routine(routine, lent)),
-        None => socket.binding().begin(lent),
-    }
+    let Some(routine) = told.routine else { return socket.binding().begin(lent) };
+    let call = call_routine(routine, lent);
+    let Some(id) = told.thread else { return socket.binding().begin_with_routine(lent, call) };
+    let thread = thread::named(id.ThreadHandle.addr(), id.Reserved).ok_or(WsaError::WSAEFAULT)?;
+    socket.binding().begin_with_routine_of(thread, lent, call)
 }
 
 /// The program's completion routine, without the `Option` of its type.

@@ -297,7 +297,7 @@ pub fn close(socket: RawSocket) -> WsaResult<()> {
 }
 
 /// Closes every socket that is open, resetting those that cannot be closed without waiting for their peer.
-pub(crate) fn close_all() {
+pub fn close_all() {
     handles().for_each(|pinned| {
         let Some(object) = pinned.downcast::<SocketObject>() else { return };
         if object.socket.close(&mut Withdrawal(pinned)) == Err(WsaError::WSAEWOULDBLOCK) {

@@ -91,9 +91,12 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::loader::tests::ONE_AT_A_TIME;
 
     #[test]
     fn a_request_is_answered_once_under_its_handle() {
+        // A clean-up, which other tests try, cancels requests.
+        let _alone = ONE_AT_A_TIME.lock();
         let (sender, answers) = mpsc::channel();
         let (go, gone) = mpsc::channel::<()>();
         let task = begin(move || {
@@ -110,6 +113,8 @@ mod tests {
 
     #[test]
     fn a_cancelled_request_is_not_answered() {
+        // A clean-up, which other tests try, cancels requests.
+        let _alone = ONE_AT_A_TIME.lock();
         let (sender, answers) = mpsc::channel();
         let (go, gone) = mpsc::channel::<()>();
         let task = begin(move || {

@@ -72,6 +72,17 @@ pub(crate) fn close(socket: usize) -> WsaResult<()> {
     pinned.pinned().begin_close().map(drop).ok_or(WsaError::WSAENOTSOCK)
 }
 
+/// The handles that are open.
+pub(crate) fn all() -> Vec<usize> {
+    let mut open = Vec::new();
+    handles().for_each(|pinned| {
+        if pinned.downcast::<LayeredSocket>().is_some() {
+            open.push(pinned.handle().into_raw());
+        }
+    });
+    open
+}
+
 /// Ends handles that their providers have left open.
 pub(crate) fn close_all() {
     handles().for_each(|pinned| {

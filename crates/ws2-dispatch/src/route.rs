@@ -2,9 +2,12 @@
 
 use win32_wait::handle_table::{Handle, handles};
 use ws2_base::procedures::PROCEDURES;
-use ws2_base::socket_table::{self, RawSocket};
+use ws2_base::socket_table::RawSocket;
 use ws2_spi::Procedures;
 use ws2_types::{WsaError, WsaResult};
+
+use crate::layered_socket;
+use crate::loader::{self, BUILT_IN};
 
 /// What a procedure returns when it failed.
 pub trait Answer: PartialEq + Copy {
@@ -23,31 +26,26 @@ impl Answer for usize {
 /// The procedures that serve a socket. For what is no socket they are those of the base providers, which say so.
 #[inline]
 pub fn of(socket: RawSocket) -> &'static Procedures {
-    match Handle::from_raw(socket).map_or(0, |handle| handles().route(handle)) {
-        0 => &PROCEDURES,
-        route => loaded(route),
+    match of_handle(socket) {
+        BUILT_IN => &PROCEDURES,
+        route => loader::procedures(route),
     }
 }
 
 /// Whether any socket may go another way than to the base providers.
 #[inline]
 pub fn any_loaded() -> bool {
-    false
+    loader::any()
 }
 
 /// Whether calls on a socket go to a loaded provider.
 pub fn is_routed(socket: RawSocket) -> bool {
-    Handle::from_raw(socket).is_some_and(|handle| handles().route(handle) != 0)
+    of_handle(socket) != BUILT_IN
 }
 
 /// Whether a number is a handle that a provider made itself, with no socket of the base providers behind it.
 pub fn is_layered(socket: RawSocket) -> bool {
-    is_routed(socket) && socket_table::pin(socket).is_err()
-}
-
-#[cold]
-fn loaded(_route: u16) -> &'static Procedures {
-    &PROCEDURES
+    is_routed(socket) && layered_socket::pin(socket).is_ok()
 }
 
 /// Makes a call by the table that serves a socket.
@@ -68,4 +66,22 @@ pub fn by<R: Answer>(procedures: &Procedures, call: impl FnOnce(&Procedures, *mu
     let mut error = 0;
     let answer = call(procedures, &raw mut error);
     if answer == R::FAILURE { Err(WsaError::from_code(error)) } else { Ok(answer) }
+}
+
+/// Makes a call by the table that serves a socket, which answers a new one.
+///
+/// # Errors
+/// What the provider says.
+pub fn down_to_new(
+    socket: RawSocket,
+    call: impl FnOnce(&Procedures, *mut i32) -> RawSocket,
+) -> WsaResult<RawSocket> {
+    let route = of_handle(socket);
+    by(of(socket), call).inspect(|new| layered_socket::adopt(*new, route))
+}
+
+/// The number of the provider that serves a socket.
+#[inline]
+pub(crate) fn of_handle(socket: RawSocket) -> u16 {
+    Handle::from_raw(socket).map_or(BUILT_IN, |handle| handles().route(handle))
 }

@@ -5,7 +5,6 @@
 
 use std::time::{Duration, Instant};
 
-use win32_wait::handle_table::{Handle, handles};
 use win32_wait::last_error::last_error;
 use ws2_base::lent;
 use ws2_base::procedures::{self, Set, duration};
@@ -18,10 +17,6 @@ use crate::route::{self, by};
 
 /// How long one provider is waited for before the others are looked at again, at first and at most.
 const WAITS: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(16)];
-
-fn route_of(socket: RawSocket) -> u16 {
-    Handle::from_raw(socket).map_or(0, |handle| handles().route(handle))
-}
 
 /// Waits for any member of the sets, which keep those that are ready; answers how many.
 ///
@@ -43,7 +38,7 @@ pub unsafe fn select(sets: [Set; 3], timeout: *const ws::TIMEVAL) -> WsaResult<i
     let mut groups: Vec<Group> = Vec::new();
     for (set, sockets) in members.iter().enumerate() {
         for socket in sockets {
-            let route = route_of(*socket);
+            let route = route::of_handle(*socket);
             let known = groups.iter().position(|group| group.route == route);
             let place = known.unwrap_or_else(|| {
                 groups.push(Group { route, provider: route::of(*socket), sets: Default::default() });
@@ -163,7 +158,7 @@ pub unsafe fn poll(entries: *mut ws::WSAPOLLFD, count: u32, timeout_ms: i32) -> 
     }
     let mut groups: Vec<Polled> = Vec::new();
     for (place, entry) in asked.iter().enumerate() {
-        let route = if is_layered(entry) { route_of(entry.fd) } else { 0 };
+        let route = if is_layered(entry) { route::of_handle(entry.fd) } else { 0 };
         match groups.iter_mut().find(|group| group.route == route) {
             Some(group) => group.places.push(place),
             None => groups.push(Polled { route, provider: route::of(entry.fd), places: vec![place] }),

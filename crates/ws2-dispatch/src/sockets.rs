@@ -4,10 +4,12 @@ use ws2_base::procedures::PROCEDURES;
 use ws2_base::socket_table::{self, RawSocket};
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::{Procedures, SocketRequest};
+use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::catalog::{self, Entry};
-use crate::route::{by, is_routed};
+use crate::loader::{self, Loaded};
+use crate::route::{self, by, is_routed};
+use crate::{catalog, layered_socket};
 
 /// Opens a socket for a request; 0 leaves a field to the catalog. `flags` are `WSA_FLAG_…`.
 ///
@@ -15,7 +17,8 @@ use crate::route::{by, is_routed};
 /// As `socket`: those of [`catalog::select`], `WSAEPROVIDERFAILEDINIT`, and what the provider says.
 pub fn open(request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
     let (entry, request) = catalog::select(request)?;
-    open_entry(entry, entry.protocol, request, flags)
+    let (provider, info) = loader::provider_of(&entry)?;
+    open_by(provider, info, request, flags)
 }
 
 /// Opens a socket of the catalog entry that an info names, or what the info describes to share.
@@ -23,16 +26,25 @@ pub fn open(request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
 /// # Errors
 /// `WSAEINVAL`: no such entry; `WSAEPROVIDERFAILEDINIT`; what the provider says.
 pub fn open_from(info: &ProtocolInfo, request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
-    open_entry(catalog::by_id(info.dwCatalogEntryId)?, info, request, flags)
+    let (provider, own) = loader::provider_of(&catalog::by_id(info.dwCatalogEntryId)?)?;
+    // What is to be shared, the provider itself has written there.
+    let info = ProtocolInfo { dwProviderReserved: info.dwProviderReserved, ..*own };
+    open_by(provider, &info, request, flags)
 }
 
-fn open_entry(entry: Entry, info: &ProtocolInfo, request: SocketRequest, flags: u32) -> WsaResult<RawSocket> {
-    entry.built_in()?;
+fn open_by(
+    provider: &Loaded,
+    info: &ProtocolInfo,
+    request: SocketRequest,
+    flags: u32,
+) -> WsaResult<RawSocket> {
     let SocketRequest { family, kind, protocol } = request;
-    by(&PROCEDURES, |provider, error| {
+    let socket = by(&provider.procedures, |procedures, error| {
         // SAFETY: the info is ours for the call.
-        unsafe { (provider.lpWSPSocket)(family, kind, protocol, info, 0, flags, error) }
-    })
+        unsafe { (procedures.lpWSPSocket)(family, kind, protocol, info, 0, flags, error) }
+    })?;
+    layered_socket::adopt(socket, provider.index);
+    Ok(socket)
 }
 
 /// Whether a number is a socket's, for calls that have other reasons to fail too.
@@ -55,5 +67,29 @@ pub fn require(socket: RawSocket) -> WsaResult<()> {
 pub fn provider_of_addresses(id: Option<u32>, family: i32) -> WsaResult<&'static Procedures> {
     let named = id.and_then(|id| catalog::by_id(id).ok());
     let entry = named.or_else(|| catalog::first_of_family(family));
-    entry.map_or(Ok(&PROCEDURES), |entry| entry.built_in().map(|_| &PROCEDURES))
+    let Some(entry) = entry else { return Ok(&PROCEDURES) };
+    Ok(&loader::provider_of(&entry)?.0.procedures)
+}
+
+/// Closes every socket that providers have given to the program, resetting those that cannot be closed without waiting
+/// for their peer.
+pub(crate) fn close_all() {
+    for layered in layered_socket::all() {
+        // SAFETY: the place of the error is ours.
+        let close = |provider: &Procedures, error| unsafe { (provider.lpWSPCloseSocket)(layered, error) };
+        if route::down(layered, close) == Err(WsaError::WSAEWOULDBLOCK) {
+            let hard = ws::LINGER { l_onoff: 1, l_linger: 0 };
+            // A provider that refuses keeps a socket whose handle ends with the others.
+            let _ = route::down(layered, |provider, error| {
+                let value = (&raw const hard).cast();
+                let len = size_of::<ws::LINGER>() as i32;
+                // SAFETY: a value of our own.
+                unsafe {
+                    (provider.lpWSPSetSockOpt)(layered, ws::SOL_SOCKET, ws::SO_LINGER, value, len, error)
+                }
+            });
+            let _ = route::down(layered, close);
+        }
+    }
+    socket_table::close_all();
 }

@@ -7,7 +7,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use win32_wait::blocking::hook;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::{async_request, catalog, layered_socket, loader};
+use crate::{async_request, catalog, layered_socket, loader, sockets};
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 /// A provider may be so bold as to come back from its `WSPCleanup`.
@@ -62,7 +62,6 @@ pub fn start(requested: Version) -> WsaResult<Version> {
     if COUNT.load(Ordering::Acquire) == 0 {
         allow_many_sockets();
         catalog::refresh();
-        ws2_base::startup::start();
     }
     if version.major == 1 {
         VERSION_1.store(true, Ordering::Relaxed);
@@ -92,9 +91,9 @@ pub fn clean_up() -> WsaResult<()> {
         VERSION_1.store(false, Ordering::Relaxed);
         hook::forget_all();
         async_request::cancel_all();
+        sockets::close_all();
         loader::clean_up_all();
         layered_socket::close_all();
-        ws2_base::startup::clean_up()?;
     }
     Ok(())
 }

@@ -34,6 +34,11 @@ macro_rules! procedures {
                 Ok(Procedures { $($field: table.$field.ok_or(WsaError::WSAEINVALIDPROCTABLE)?,)* })
             }
 
+            /// Whether calls by both go to the same functions.
+            pub fn is_same(&self, other: &Procedures) -> bool {
+                $(std::ptr::fn_addr_eq(self.$field, other.$field))&&*
+            }
+
             /// The table as `WSPStartup` hands it out.
             pub const fn table(&self) -> ws::WSPPROC_TABLE {
                 ws::WSPPROC_TABLE { $($field: Some(self.$field),)* }

@@ -2,22 +2,23 @@
 
 use ws2_base::socket_table::RawSocket;
 use ws2_dispatch::route::down;
+use ws2_dispatch::upcalls::current_thread_id;
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 
 use crate::boundary::winsock;
 
 /// Whose routine an operation is to call: the calling thread, named only if there is a routine.
-pub(crate) struct RoutineThread;
+pub(crate) struct RoutineThread(Option<ws::WSATHREADID>);
 
 impl RoutineThread {
     pub(crate) fn as_ptr(&self) -> *const ws::WSATHREADID {
-        std::ptr::null()
+        self.0.as_ref().map_or(std::ptr::null(), std::ptr::from_ref)
     }
 }
 
-pub(crate) fn thread_of(_routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE) -> RoutineThread {
-    RoutineThread
+pub(crate) fn thread_of(routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE) -> RoutineThread {
+    RoutineThread(routine.map(|_| current_thread_id()))
 }
 
 /// # Safety

@@ -1,7 +1,7 @@
 //! Opening, naming, connecting and closing sockets.
 
 use ws2_base::socket_table::RawSocket;
-use ws2_dispatch::route::down;
+use ws2_dispatch::route::{down, down_to_new};
 use ws2_dispatch::{catalog, sockets};
 use ws2_spi::SocketRequest;
 use ws2_spi::catalog::ProtocolInfo;
@@ -194,7 +194,7 @@ pub unsafe extern "C" fn WSAAccept(
 ) -> RawSocket {
     winsock(|| {
         // SAFETY: the caller's promise.
-        down(socket, |provider, error| unsafe {
+        down_to_new(socket, |provider, error| unsafe {
             (provider.lpWSPAccept)(socket, address, len, condition, callback_data, error)
         })
     })
@@ -244,7 +244,7 @@ pub unsafe extern "C" fn WSAJoinLeaf(
 ) -> RawSocket {
     winsock(|| {
         // SAFETY: the caller's promise.
-        down(socket, |provider, error| unsafe {
+        down_to_new(socket, |provider, error| unsafe {
             (provider.lpWSPJoinLeaf)(socket, address, len, caller_data, callee_data, sqos, gqos, flags, error)
         })
     })

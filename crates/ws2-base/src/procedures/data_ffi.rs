@@ -24,7 +24,7 @@ pub(super) unsafe extern "system" fn WSPSend(
     flags: u32,
     overlapped: *mut OVERLAPPED,
     routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
-    _thread: *const ws::WSATHREADID,
+    thread: *const ws::WSATHREADID,
     error: *mut i32,
 ) -> i32 {
     let call = || {
@@ -38,7 +38,13 @@ pub(super) unsafe extern "system" fn WSPSend(
             }
             // SAFETY: the caller's promise.
             let buffers = unsafe { owned_buffers(buffers, count) }?;
-            let done = begin(socket, lent, Told { routine }, Operation::Send { buffers, flags, to: None })?;
+            let done = begin(
+                socket,
+                lent,
+                // SAFETY: the caller's promise.
+                unsafe { Told::by(routine, thread) },
+                Operation::Send { buffers, flags, to: None },
+            )?;
             return report(sent, done);
         }
         with_socket(socket, |socket| {
@@ -66,7 +72,7 @@ pub(super) unsafe extern "system" fn WSPSendTo(
     to_len: i32,
     overlapped: *mut OVERLAPPED,
     routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
-    _thread: *const ws::WSATHREADID,
+    thread: *const ws::WSATHREADID,
     error: *mut i32,
 ) -> i32 {
     let call = || {
@@ -79,7 +85,13 @@ pub(super) unsafe extern "system" fn WSPSendTo(
                 // SAFETY: the caller's promise.
                 false => Some(unsafe { lent::bytes(to.cast(), to_len) }?.into()),
             };
-            let done = begin(socket, lent, Told { routine }, Operation::Send { buffers, flags, to })?;
+            let done = begin(
+                socket,
+                lent,
+                // SAFETY: the caller's promise.
+                unsafe { Told::by(routine, thread) },
+                Operation::Send { buffers, flags, to },
+            )?;
             return report(sent, done);
         }
         with_socket(socket, |socket| {
@@ -112,7 +124,7 @@ pub(super) unsafe extern "system" fn WSPRecv(
     flags: *mut u32,
     overlapped: *mut OVERLAPPED,
     routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
-    _thread: *const ws::WSATHREADID,
+    thread: *const ws::WSATHREADID,
     error: *const i32,
 ) -> i32 {
     let call = || {
@@ -131,7 +143,8 @@ pub(super) unsafe extern "system" fn WSPRecv(
             let done = begin(
                 socket,
                 lent,
-                Told { routine },
+                // SAFETY: the caller's promise.
+                unsafe { Told::by(routine, thread) },
                 Operation::Receive { buffers, flags: kinds, from: None },
             )?;
             return report(received, done);
@@ -167,7 +180,7 @@ pub(super) unsafe extern "system" fn WSPRecvFrom(
     from_len: *mut i32,
     overlapped: *mut OVERLAPPED,
     routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
-    _thread: *const ws::WSATHREADID,
+    thread: *const ws::WSATHREADID,
     error: *mut i32,
 ) -> i32 {
     let call = || {
@@ -178,8 +191,13 @@ pub(super) unsafe extern "system" fn WSPRecvFrom(
             // SAFETY: the caller lends address and length until the operation is complete.
             let from = unsafe { AddressOut::optional(from, from_len) }?;
             let from = from.map(|out| Box::new(Sender(out)) as Box<dyn SenderSlot>);
-            let done =
-                begin(socket, lent, Told { routine }, Operation::Receive { buffers, flags: kinds, from })?;
+            let done = begin(
+                socket,
+                lent,
+                // SAFETY: the caller's promise.
+                unsafe { Told::by(routine, thread) },
+                Operation::Receive { buffers, flags: kinds, from },
+            )?;
             return report(received, done);
         }
         with_socket(socket, |socket| {

@@ -91,7 +91,7 @@ pub(super) unsafe extern "system" fn WSPIoctl(
     returned: *mut u32,
     overlapped: *mut OVERLAPPED,
     routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
-    _thread: *const ws::WSATHREADID,
+    thread: *const ws::WSATHREADID,
     error: *mut i32,
 ) -> i32 {
     let call = |this: &SocketObject| {
@@ -103,7 +103,8 @@ pub(super) unsafe extern "system" fn WSPIoctl(
         // SAFETY: the caller's promise.
         let (input, output) =
             unsafe { (optional(input.cast(), input_len)?, optional_mut(output.cast(), output_len)?) };
-        let told = Told { routine };
+        // SAFETY: the caller's promise.
+        let told = unsafe { Told::by(routine, thread) };
         let bytes = match (awaited_change(this, code, input, lent.is_some()), lent) {
             (Some(change), Some(lent)) => {
                 begin_lent(socket, lent, told, Operation::AwaitChange(change))? as u32

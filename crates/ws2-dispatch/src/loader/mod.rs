@@ -7,28 +7,25 @@
 //! Each provider has a *route*, a small number that handles carry ([`win32_wait::handle_table::HandleTable::route`]):
 //! a call on a handle finds its procedures by one load from a table. Route 0 are the built-in providers.
 
-mod built_in;
 mod check;
 mod path;
 mod registry;
 mod start_raw;
 mod table_raw;
 
-use win32_wait::handle_table::{Handle, handles};
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_spi::{Procedures, SocketRequest};
 use ws2_types::WsaResult;
 
 use crate::catalog::{self, Entry};
 
-pub use self::built_in::set_built_in;
 pub use self::check::check_loadable;
 pub(crate) use self::path::is_loadable;
 pub use self::registry::Provider;
 pub(crate) use self::registry::{clean_up_all, provider, started_as};
 pub use self::start_raw::Startup;
 pub(crate) use self::start_raw::close_by;
-pub use self::table_raw::procedures;
+pub use self::table_raw::{any, procedures};
 
 /// The route of the providers inside the library.
 pub const BUILT_IN: u16 = 0;
@@ -78,12 +75,6 @@ pub fn select_provider(request: SocketRequest) -> WsaResult<Selected> {
 pub fn provider_of(entry: &Entry) -> WsaResult<(&'static Loaded, &'static ProtocolInfo)> {
     let way = entry.way()?;
     Ok((way.provider.loaded(way.info)?, way.info))
-}
-
-/// The procedures that calls on a handle go by; those of the built-in providers for what is no open handle.
-#[inline]
-pub fn route_of(socket: usize) -> &'static Procedures {
-    procedures(Handle::from_raw(socket).map_or(BUILT_IN, |handle| handles().route(handle)))
 }
 
 #[cfg(test)]

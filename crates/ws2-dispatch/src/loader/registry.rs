@@ -8,13 +8,14 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::{Condvar, Mutex, RwLock};
 use win32_wait::thread;
+use ws2_base::procedures::WSPStartup;
 use ws2_catalog::Uuid;
 use ws2_spi::catalog::ProtocolInfo;
 use ws2_types::{WsaError, WsaResult};
 
 use super::path::is_built_in;
 use super::table_raw::{ROUTES, publish};
-use super::{BUILT_IN, Loaded, Startup, built_in, start_raw};
+use super::{BUILT_IN, Loaded, Startup, start_raw};
 use crate::startup;
 
 /// A provider that sockets of this process are made by, or may be.
@@ -25,6 +26,8 @@ pub struct Provider {
     /// Its `WSPStartup`, once its library is loaded.
     startup: OnceLock<Startup>,
     started: RwLock<Option<&'static Loaded>>,
+    /// What it was in earlier starts, which is kept for whoever may still be inside.
+    earlier: Mutex<Vec<&'static Loaded>>,
 }
 
 /// Providers are kept for good: handles carry their routes, and a process sees few of them.
@@ -99,7 +102,7 @@ impl Starts {
 impl Provider {
     pub(super) fn new(id: Uuid, path: &'static str, route: u16) -> &'static Provider {
         let (startup, started) = (OnceLock::new(), RwLock::new(None));
-        Box::leak(Box::new(Provider { id, path, route, startup, started }))
+        Box::leak(Box::new(Provider { id, path, route, startup, started, earlier: Mutex::default() }))
     }
 
     /// Where its library lies, variables unexpanded.
@@ -172,7 +175,13 @@ impl Provider {
 
     fn start(&self, info: &ProtocolInfo) -> WsaResult<&'static Loaded> {
         let procedures = start_raw::start(self.startup()?, info)?;
-        Ok(Box::leak(Box::new(Loaded { procedures, index: self.route })))
+        let mut earlier = self.earlier.lock();
+        if let Some(same) = earlier.iter().find(|loaded| loaded.procedures.is_same(&procedures)) {
+            return Ok(same);
+        }
+        let loaded: &'static Loaded = Box::leak(Box::new(Loaded { procedures, index: self.route }));
+        earlier.push(loaded);
+        Ok(loaded)
     }
 
     /// # Errors
@@ -182,7 +191,7 @@ impl Provider {
             return Ok(*startup);
         }
         let found = match is_built_in(self.path) {
-            true => built_in::startup(),
+            true => Some(WSPStartup as Startup),
             false => start_raw::load(self.path)?,
         };
         found.map(|found| *self.startup.get_or_init(|| found)).ok_or(WsaError::WSAEPROVIDERFAILEDINIT)

@@ -100,7 +100,7 @@ unsafe fn perform(
 ) -> WsaResult<i32> {
     // SAFETY: passed on.
     let (moved, outcome) = match unsafe { Lent::new(overlapped) } {
-        Some(lent) => (begin_lent(socket, lent, Told { routine }, operation)?, Ok(())),
+        Some(lent) => (begin_lent(socket, lent, Told { routine, thread: None }, operation)?, Ok(())),
         None => carry_out(socket, operation),
     };
     if !bytes.is_null() {
