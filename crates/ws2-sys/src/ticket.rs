@@ -270,6 +270,41 @@ mod tests {
     }
 
     #[test]
+    fn whoever_hangs_in_the_target_keeps_only_the_target_waiting() {
+        let number = offer(std::process::id(), b"note", [memory("one"), memory("two")]).unwrap();
+        let hanging = take(number).unwrap();
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| take(number).unwrap().receipt.acknowledge());
+            drop(hanging);
+            second.join().unwrap();
+        });
+        assert_eq!(take(number).map(drop), Err(Errno::INVAL));
+    }
+
+    /// Strangers see the name in `/proc/net/unix`. They are sent away one by one; their connections keep nobody waiting.
+    #[test]
+    fn strangers_that_hang_are_in_nobody_s_way() {
+        let (mut end, kept) = std::io::pipe().unwrap();
+        let mut other =
+            std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().unwrap();
+        let number = offer(other.id(), b"note", [memory("one"), kept.into()]).unwrap();
+        let strangers: Vec<OwnedFd> = (0..300)
+            .map(|_| {
+                let stranger = new_socket().unwrap();
+                rustix::net::connect(&stranger, &address(number).unwrap()).unwrap();
+                stranger
+            })
+            .collect();
+        for stranger in &strangers {
+            let (received, _) = rustix::net::recv(stranger, &mut [0u8; 8], RecvFlags::empty()).unwrap();
+            assert_eq!(received, 0);
+        }
+        other.kill().unwrap();
+        other.wait().unwrap();
+        assert_eq!(end.read(&mut [0]).unwrap(), 0);
+    }
+
+    #[test]
     fn a_ticket_of_another_process_is_refused_and_goes_with_that_process() {
         let mut other =
             std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().unwrap();

@@ -47,7 +47,9 @@ impl Socket {
         if !last_reference {
             // The open file lives on: the kernel would go on telling its edges under this descriptor's number.
             self.overlapped.binding.unwatch(self.fd());
-            if !last_here {
+            if last_here {
+                self.shared.common.get().inspect(|common| common.withdraw_selection());
+            } else {
                 self.leave_events_to_others();
             }
         }

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::{MappedMutexGuard, Mutex, MutexGuard};
 use win32_wait::handle_table::Handle;
 use ws2_engine::network_events::{ACCEPT, CONNECT, End, Events, Facts, OOB, READ, Record, Telling, WRITE};
 use ws2_engine::state::{Phase, State};
@@ -69,7 +69,7 @@ impl NetworkEvents {
         handles.extend(added);
     }
 
-    fn lock(&self) -> Option<parking_lot::MappedMutexGuard<'_, Selected>> {
+    fn lock(&self) -> Option<MappedMutexGuard<'_, Selected>> {
         MutexGuard::try_map(self.place.lock(), |place| match place {
             Place::Taken(selected) => Some(&mut **selected),
             Place::Empty | Place::Closed => None,
@@ -79,6 +79,11 @@ impl NetworkEvents {
 }
 
 impl Selected {
+    fn select_none(&mut self) {
+        self.record.select(0, Telling::Event);
+        self.sink = None;
+    }
+
     fn tell(&self, news: &Events) {
         if let Some(sink) = &self.sink
             && !news.is_empty()
@@ -89,12 +94,22 @@ impl Selected {
 }
 
 impl Shared {
+    /// The selection made here, unless another process has made one since: that ends it.
+    fn selected(&self) -> Option<MappedMutexGuard<'_, Selected>> {
+        let mut selected = self.network_events.lock()?;
+        if self.common.get().is_none_or(|common| common.has_selected()) {
+            return Some(selected);
+        }
+        selected.select_none();
+        None
+    }
+
     /// Records and tells an event that no edge shows; whether it is selected.
     pub(crate) fn note_event(&self, event: u32, code: i32) -> bool {
         if !self.state().is_selected() {
             return false;
         }
-        let Some(mut selected) = self.network_events.lock() else { return false };
+        let Some(mut selected) = self.selected() else { return false };
         let news = selected.record.note(event, code);
         selected.tell(&news);
         selected.record.selected() & event != 0
@@ -112,6 +127,7 @@ impl Socket {
         if let Place::Closed = *place {
             return Err(WsaError::WSAENOTSOCK);
         }
+        self.shared.common.get().inspect(|common| common.select(selection.is_some()));
         self.update_state(|state| state.with_selection(selection.is_some()));
         if let Place::Empty = *place {
             let record = Record::default();
@@ -121,10 +137,7 @@ impl Socket {
         selected.handle = handle;
         selected.calm = false;
         match selection {
-            None => {
-                selected.record.select(0, Telling::Event);
-                selected.sink = None;
-            }
+            None => selected.select_none(),
             Some(Selection { mask, sink }) => {
                 selected.record.select(mask, sink.telling());
                 selected.sink = Some(sink);
@@ -148,12 +161,12 @@ impl Socket {
         if !self.state().is_selected() {
             return None;
         }
-        let selected = self.shared.network_events.lock()?;
+        let selected = self.shared.selected()?;
         Some(Selection { mask: selected.record.selected(), sink: selected.sink.clone()? })
     }
 
     pub(crate) fn enumerate_events(&self, reset: &mut dyn FnMut()) -> Events {
-        let selected = self.shared.network_events.lock();
+        let selected = self.shared.selected();
         reset();
         selected.map(|mut selected| selected.record.enumerate()).unwrap_or_default()
     }
@@ -164,7 +177,7 @@ impl Socket {
 
     fn tell_selected(&self, news: impl FnOnce(&mut Record) -> Events) {
         if self.state().is_selected()
-            && let Some(mut selected) = self.shared.network_events.lock()
+            && let Some(mut selected) = self.shared.selected()
         {
             let news = news(&mut selected.record);
             selected.tell(&news);
@@ -175,7 +188,7 @@ impl Socket {
     #[cold]
     pub(crate) fn edge_of_selected(&self, edge: Edge) {
         self.settle_connect();
-        if let Some(mut selected) = self.shared.network_events.lock() {
+        if let Some(mut selected) = self.shared.selected() {
             selected.edges = selected.edges.wrapping_add(1);
             selected.calm &= !edge.more_behind;
             self.look_and_tell(&mut selected, true);
@@ -206,7 +219,7 @@ impl Socket {
     /// Another open file is under the socket's number, which is not watched yet.
     pub(crate) fn watch_for_events(&self) {
         if self.state().is_selected() {
-            let handle = self.shared.network_events.lock().map(|selected| selected.handle);
+            let handle = self.shared.selected().map(|selected| selected.handle);
             // Without memory for the watch only calls tell.
             let _ = handle.map(|handle| self.watch_edges(handle, None));
         }
@@ -220,7 +233,7 @@ impl Socket {
         let others = self.shared.network_events.handles.lock().clone();
         let take_over = |other: &Arc<dyn OtherSocket>| {
             visit(&**other, |socket| {
-                if let Some(mut selected) = self.shared.network_events.lock() {
+                if let Some(mut selected) = self.shared.selected() {
                     selected.handle = other.handle();
                 }
                 socket.watch_for_events();
@@ -287,14 +300,14 @@ impl Socket {
     }
 
     fn edges_heard(&self) -> Option<u32> {
-        self.shared.network_events.lock().map(|selected| selected.edges)
+        self.shared.selected().map(|selected| selected.edges)
     }
 
     /// After a call that re-enables `events`. `emptied_since`: it left nothing in the socket, and this was the count of
     /// edges before it.
     #[cold]
     fn re_enable(&self, events: u32, emptied_since: Option<u32>) {
-        if let Some(mut selected) = self.shared.network_events.lock() {
+        if let Some(mut selected) = self.shared.selected() {
             selected.record.enable(events);
             if !selected.calm || emptied_since != Some(selected.edges) {
                 self.look_and_tell(&mut selected, false);

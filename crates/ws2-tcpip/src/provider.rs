@@ -21,6 +21,6 @@ impl Provider for TcpIp {
     }
 
     fn adopt(&self, parts: [OwnedFd; 2]) -> WsaResult<Box<dyn ProviderSocket>> {
-        Socket::adopted(parts)
+        Ok(Box::new(Socket::adopted(parts)?))
     }
 }

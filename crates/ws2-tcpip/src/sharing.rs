@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use ws2_engine::linger::Linger;
 use ws2_engine::state::State;
-use ws2_spi::{ProviderSocket, SocketRequest};
+use ws2_spi::SocketRequest;
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
 use ws2_sys::shared_page_raw::{FIRST_FREE_WORD, SharedPage};
@@ -34,6 +34,9 @@ const STATE: usize = 5;
 const LINGER: usize = 6;
 const CONNECTED_AT_MS: usize = 7;
 const OFFERED_LINGER: usize = 8;
+const SELECTOR: usize = 9;
+/// How many parts there ever were.
+const PARTS: usize = 10;
 const OPTIONS: usize = 16;
 const OFFERED_OPTIONS: usize = OPTIONS + OptionPage::WORDS;
 
@@ -43,11 +46,15 @@ pub(crate) const PRESENT: u64 = 1 << 32;
 /// A process's part in the state of a socket that several have.
 pub(crate) struct Common {
     page: SharedPage,
+    /// Tells this part from the others; never 0.
+    name: u64,
 }
 
 impl Common {
     fn new(request: SocketRequest) -> WsaResult<Common> {
-        let common = Common { page: SharedPage::create()? };
+        let common = Common::part_of(SharedPage::create()?);
+        // A selection that was made is made here.
+        common.select(true);
         common.word(FAMILY).store(request.family as u64, Ordering::Relaxed);
         common.word(KIND).store(request.kind as u64, Ordering::Relaxed);
         common.word(PROTOCOL).store(request.protocol as u64, Ordering::Relaxed);
@@ -58,9 +65,14 @@ impl Common {
     /// # Errors
     /// `WSAEINVAL`: no page of this layout.
     fn open(stake: OwnedFd) -> WsaResult<Common> {
-        let common = Common { page: SharedPage::open(stake)? };
-        let same = common.word(LAYOUT_NAME).load(Ordering::Acquire) == LAYOUT;
-        if same { Ok(common) } else { Err(WsaError::WSAEINVAL) }
+        let page = SharedPage::open(stake)?;
+        let same = page.words()[LAYOUT_NAME].load(Ordering::Acquire) == LAYOUT;
+        if same { Ok(Common::part_of(page)) } else { Err(WsaError::WSAEINVAL) }
+    }
+
+    fn part_of(page: SharedPage) -> Common {
+        let name = page.words()[PARTS].fetch_add(1, Ordering::Relaxed) + 1;
+        Common { page, name }
     }
 
     fn word(&self, place: usize) -> &AtomicU64 {
@@ -116,6 +128,29 @@ impl Common {
         (offered & PRESENT != 0).then(|| Linger::from_bits(offered as u32))
     }
 
+    /// Network events are selected by this part from now on, or by none.
+    pub(crate) fn select(&self, some: bool) {
+        self.word(SELECTOR).store(if some { self.name } else { 0 }, Ordering::SeqCst);
+    }
+
+    pub(crate) fn has_selected(&self) -> bool {
+        self.word(SELECTOR).load(Ordering::SeqCst) == self.name
+    }
+
+    /// Ends a selection of this part.
+    pub(crate) fn withdraw_selection(&self) {
+        let selector = self.word(SELECTOR);
+        if selector.compare_exchange(self.name, 0, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+            && self.state().is_selected()
+        {
+            self.change_state(|state| state.with_selection(false));
+            if selector.load(Ordering::SeqCst) != 0 {
+                // Another part has selected in between.
+                self.change_state(|state| state.with_selection(true));
+            }
+        }
+    }
+
     pub(crate) fn has_others(&self) -> bool {
         self.page.has_others()
     }
@@ -138,7 +173,9 @@ impl Shared {
             let common = Arc::new(Common::new(self.request)?);
             || common
         });
-        common.connected_at_ms().store(self.connected_at_ms.load(Ordering::SeqCst), Ordering::SeqCst);
+        // A time that is put down at this moment must not be lost.
+        let connected_at_ms = self.connected_at_ms.load(Ordering::SeqCst);
+        common.connected_at_ms().fetch_max(connected_at_ms, Ordering::SeqCst);
         emulated.move_to(common);
         move_word(&self.linger, common.word(LINGER));
         move_word(&self.state, common.word(STATE));
@@ -183,7 +220,7 @@ impl Socket {
     ///
     /// # Errors
     /// `WSAEINVAL`: they are something else.
-    pub(crate) fn adopted([fd, stake]: [OwnedFd; 2]) -> WsaResult<Box<dyn ProviderSocket>> {
+    pub(crate) fn adopted([fd, stake]: [OwnedFd; 2]) -> WsaResult<Socket> {
         let common = Common::open(stake)?;
         let request = common.request();
         let kind = socket_raw::int_option(fd.as_fd(), net::SOL_SOCKET, net::SO_TYPE)?;
@@ -191,7 +228,7 @@ impl Socket {
         if (domain, kind) != (Socket::linux_family(request).into(), request.kind) {
             return Err(WsaError::WSAEINVAL);
         }
-        Ok(Box::new(Socket::with_common(fd, request, common)))
+        Ok(Socket::with_common(fd, request, common))
     }
 }
 
@@ -203,3 +240,6 @@ fn no_stake(error: WsaError) -> WsaError {
         _ => WsaError::WSAENOBUFS,
     }
 }
+
+#[cfg(test)]
+mod tests;

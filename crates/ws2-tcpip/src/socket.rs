@@ -100,7 +100,7 @@ impl Shared {
         }
     }
 
-    fn connected_at_ms(&self) -> u64 {
+    pub(crate) fn connected_at_ms(&self) -> u64 {
         let own = &self.connected_at_ms;
         self.common.get().map_or(own, |common| common.connected_at_ms()).load(Ordering::Relaxed)
     }

@@ -26,6 +26,8 @@ struct puppet {
     HANDLE orders, answers;
 };
 
+static WSAEVENT puppet_event;
+
 static inline int is_puppet(int argc, char **argv)
 {
     return argc > 1 && strcmp(argv[1], "puppet") == 0;
@@ -48,8 +50,10 @@ static inline void obey(const struct order *order, struct answer *answer)
 {
     u_long word = (u_long)order->value;
     struct linger linger;
+    WSANETWORKEVENTS events;
     int len;
     struct sockaddr_in address = loopback_address((u_short)order->value);
+    memset(&events, 0, sizeof events);
     answer->result = 0;
     switch (order->what) {
     case 't': /* takes a socket */
@@ -94,6 +98,16 @@ static inline void obey(const struct order *order, struct answer *answer)
     case 'n': /* a new connection to this port */
         answer->s = tcp_socket();
         answer->result = connect(answer->s, (struct sockaddr *)&address, sizeof address);
+        break;
+    case 'e': /* selects network events */
+        if (puppet_event == NULL)
+            puppet_event = WSACreateEvent();
+        answer->result = WSAEventSelect(order->s, order->value == 0 ? NULL : puppet_event, order->value);
+        break;
+    case 'w': /* waits for one */
+        answer->result = WaitForSingleObject(puppet_event, (DWORD)order->value) == WAIT_OBJECT_0;
+        WSAEnumNetworkEvents(order->s, puppet_event, &events);
+        answer->value = (int)events.lNetworkEvents;
         break;
     case 'u': /* ends Winsock */
         answer->result = WSACleanup();
