@@ -71,6 +71,19 @@ pub fn provider_of_addresses(id: Option<u32>, family: i32) -> WsaResult<&'static
     Ok(&loader::provider_of(&entry)?.0.procedures)
 }
 
+/// Has the calling thread's blocking call in progress end, whichever provider it is in.
+///
+/// # Errors
+/// `WSAEINVAL`: there is none.
+pub fn cancel_blocking_call() -> WsaResult<()> {
+    let cancel = |provider: &Loaded| {
+        // SAFETY: the place of the error is ours.
+        by(&provider.procedures, |provider, error| unsafe { (provider.lpWSPCancelBlockingCall)(error) })
+    };
+    let cancelled = loader::started().into_iter().any(|provider| cancel(provider).is_ok());
+    if cancelled { Ok(()) } else { Err(WsaError::WSAEINVAL) }
+}
+
 /// Closes every socket that providers have given to the program, resetting those that cannot be closed without waiting
 /// for their peer.
 pub(crate) fn close_all() {

@@ -7,7 +7,7 @@ use std::ffi::c_void;
 use win32_wait::blocking::hook::{self, Hook};
 use win32_wait::last_error::set_last_wsa_error;
 use win32_window::queue::{self, InputAlert};
-use ws2_dispatch::startup;
+use ws2_dispatch::{sockets, startup};
 use ws2_types::WsaError;
 use ws2_types::abi::windows_and_messaging::{MSG, PM_REMOVE};
 
@@ -125,7 +125,8 @@ pub extern "C" fn WSAIsBlocking() -> i32 {
 pub extern "C" fn WSACancelBlockingCall() -> i32 {
     unchecked(|| {
         startup::require_version_1()?;
-        hook::cancel()?;
+        // What waits for a name is in no provider.
+        sockets::cancel_blocking_call().or_else(|_| hook::cancel())?;
         Ok(0)
     })
 }

@@ -22,7 +22,7 @@ use crate::catalog::{self, Entry};
 pub use self::check::check_loadable;
 pub(crate) use self::path::is_loadable;
 pub use self::registry::Provider;
-pub(crate) use self::registry::{clean_up_all, provider, started_as};
+pub(crate) use self::registry::{clean_up_all, provider, started, started_as};
 pub use self::start_raw::Startup;
 pub(crate) use self::start_raw::close_by;
 pub use self::table_raw::{any, procedures};

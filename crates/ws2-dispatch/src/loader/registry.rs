@@ -216,6 +216,12 @@ impl Provider {
     }
 }
 
+/// The providers that are started, last one first.
+pub(crate) fn started() -> Vec<&'static Loaded> {
+    let started = STARTS.lock().started.clone();
+    started.into_iter().rev().filter_map(Provider::started).collect()
+}
+
 /// Takes all starts back, last one first. A later socket starts its provider anew.
 pub(crate) fn clean_up_all() {
     loop {
