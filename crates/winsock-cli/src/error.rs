@@ -27,8 +27,8 @@ pub enum Error {
         /// A name that looks similar.
         similar: Option<&'static str>,
     },
-    /// A file that was to be installed is no layer.
-    NotALayer {
+    /// A file that was to be installed is no provider.
+    NotAProvider {
         /// The file.
         path: PathBuf,
         /// What it lacks, and what to do.
@@ -99,7 +99,7 @@ impl fmt::Display for Error {
                 }
                 f.write_str("\n`winsock explain` lists them all.")
             }
-            Error::NotALayer { path, reason } => write!(f, "{} {reason}", path.display()),
+            Error::NotAProvider { path, reason } => write!(f, "{} {reason}", path.display()),
             Error::Catalog(error) => {
                 write!(f, "{error}")?;
                 match error {

@@ -5,9 +5,11 @@
 #![forbid(unsafe_code)]
 
 mod cache;
+pub mod categories;
 mod command_line;
 mod compilation;
 mod compiler;
+mod description;
 mod entry;
 mod error;
 mod explain;
@@ -16,21 +18,22 @@ mod generated_headers;
 mod header_spelling;
 mod import_names;
 mod install;
-mod layer_file;
 mod mingw_flags;
 mod package_config;
+mod provider_file;
 mod source_annotations;
 mod toolchain;
 
 pub use command_line::{CommandLine, Stage};
 pub use compilation::Compilation;
 pub use compiler::{Compiler, Language};
+pub use description::Description;
 pub use entry::entry_flag;
 pub use error::Error;
 pub use explain::{explain, list_codes};
 pub use flags::{Names, compile_flags, link_flags};
 pub use import_names::{IMPORT_NAMES, import_name};
 pub use install::install;
-pub use layer_file::LayerFile;
 pub use package_config::{cmake_config, package_config};
+pub use provider_file::{ProviderFile, Provides};
 pub use toolchain::Toolchain;

@@ -145,15 +145,16 @@ fn chain(wanted: &Wanted<'_>, layer_id: u32, lower: &Entry) -> Result<Entry> {
     }
     Ok(Entry {
         chain,
-        name: fitting(format!("{} over [{}]", wanted.name, lower.name)),
+        name: name_over(wanted.name, &lower.name),
         service_flags,
         provider_flags: lower.provider_flags & !ws::PFL_HIDDEN,
         ..lower.clone()
     })
 }
 
-/// Names of chains over chains grow; what does not fit is cut off.
-fn fitting(mut name: String) -> String {
+/// What a chain is called. Names of chains over chains grow; what does not fit is cut off.
+pub(crate) fn name_over(layer: &str, below: &str) -> String {
+    let mut name = format!("{layer} over [{below}]");
     while check_name(&name).is_err() && name.pop().is_some() {}
     name
 }

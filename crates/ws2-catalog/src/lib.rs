@@ -17,6 +17,7 @@ mod install;
 mod location;
 pub mod merge;
 mod name_space;
+mod remove;
 mod secure_raw;
 mod store;
 mod transaction;

@@ -8,7 +8,7 @@ use ws2_types::WsaError;
 use ws2_types::abi::winsock as ws;
 
 use crate::merged::{TCP, layer};
-use crate::support::{BASE, BUILT_INS};
+use crate::support::{BASE, BUILT_INS, locations};
 
 struct Scratch {
     _folder: tempfile::TempDir,
@@ -223,4 +223,51 @@ fn built_in_entries_say_what_they_are() {
     assert_eq!(catalog.by_id(1001).unwrap().source, Source::BuiltIn);
     assert!(catalog.entries.iter().all(|listed| listed.entry.kind() == Kind::Base));
     assert_eq!(Entry::from_info(&catalog.entries[1].info()).unwrap(), catalog.entries[1].entry);
+}
+
+#[test]
+fn chains_of_others_go_on_without_a_layer() {
+    let scratch = tempfile::tempdir().unwrap();
+    let locations = locations(scratch.path());
+    let store = Store::new(&BUILT_INS, &locations, &locations.0[0]);
+    for (guid, name, service_flags) in
+        [(1, "low", 0), (2, "middle", ws::XP1_IFS_HANDLES), (3, "top", ws::XP1_IFS_HANDLES)]
+    {
+        let wanted = Wanted { service_flags, ..layer(guid, name) };
+        store.change(Patience::Wait, |change| change.install_with_chains(&wanted)).unwrap();
+    }
+    let entry = |id| Catalog::read(&BUILT_INS, &locations).by_id(id).unwrap().entry.clone();
+    assert_eq!(entry(1106).chain, [1105, 1103, 1101, 1001]);
+    assert_eq!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0);
+    let remove = |guid| {
+        store.change(Patience::Wait, |change| change.remove_from_chains(Uuid::from_u128(guid))).unwrap();
+    };
+    remove(2);
+    assert_eq!(Catalog::read(&BUILT_INS, &locations).order(), [1106, 1102, 1001, 1002, 1101, 1105]);
+    assert_eq!(entry(1106).chain, [1105, 1101, 1001]);
+    assert_eq!(entry(1106).name, "top over [low over [t]]");
+    assert_eq!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0);
+    remove(1);
+    assert_eq!(entry(1106).chain, [1105, 1001]);
+    assert_eq!(entry(1106).name, "top over [t]");
+    assert_ne!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0, "nothing without the flag is left");
+    remove(3);
+    assert_eq!(Catalog::read(&BUILT_INS, &locations).order(), [1001, 1002]);
+}
+
+#[test]
+fn a_chain_without_base_goes_with_it() {
+    let scratch = tempfile::tempdir().unwrap();
+    let locations = locations(scratch.path());
+    let store = Store::new(&BUILT_INS, &locations, &locations.0[0]);
+    let mut base = Catalog::read(&BUILT_INS, &locations).by_id(1001).unwrap().info();
+    base.iProtocol = 99;
+    let guid = Uuid::from_u128;
+    store.change(Patience::Wait, |change| change.install(guid(1), "/lib/base.so", &[base])).unwrap();
+    let over = [TCP, ProtocolKey { protocol: 99, ..TCP }];
+    let wanted = Wanted { over: Some(&over), ..layer(2, "layer") };
+    store.change(Patience::Wait, |change| change.install_with_chains(&wanted)).unwrap();
+    assert_eq!(Catalog::read(&BUILT_INS, &locations).order(), [1103, 1104, 1001, 1002, 1101, 1102]);
+    store.change(Patience::Wait, |change| change.remove_from_chains(guid(1))).unwrap();
+    assert_eq!(Catalog::read(&BUILT_INS, &locations).order(), [1103, 1001, 1002, 1102]);
 }

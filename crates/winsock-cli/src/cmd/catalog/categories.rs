@@ -2,22 +2,11 @@
 
 use clap::Args;
 use winsock_cli::Error;
+use winsock_cli::categories::{bits, text};
 use ws2_catalog::Kind;
-use ws2_types::abi::winsock as ws;
 
-use super::{Place, find, look};
-
-const NAMES: [(&str, u32); 9] = [
-    ("inspector", ws::LSP_INSPECTOR),
-    ("redirector", ws::LSP_REDIRECTOR),
-    ("proxy", ws::LSP_PROXY),
-    ("firewall", ws::LSP_FIREWALL),
-    ("inbound-modify", ws::LSP_INBOUND_MODIFY),
-    ("outbound-modify", ws::LSP_OUTBOUND_MODIFY),
-    ("crypto-compress", ws::LSP_CRYPTO_COMPRESS),
-    ("local-cache", ws::LSP_LOCAL_CACHE),
-    ("system", ws::LSP_SYSTEM),
-];
+use super::find::{look, transport};
+use super::place::Place;
 
 #[derive(Args)]
 pub(crate) struct Wish {
@@ -39,7 +28,7 @@ pub(super) fn run(wish: Wish) -> Result<(), Error> {
         show_all();
         return Ok(());
     };
-    let wanted = bits(&categories)?;
+    let wanted = bits(categories.iter().map(String::as_str)).map_err(Error::Words)?;
     if application {
         if !of.starts_with('/') {
             return Err(Error::Words(format!("{of} is no absolute path of a program")));
@@ -50,7 +39,7 @@ pub(super) fn run(wish: Wish) -> Result<(), Error> {
         println!("{of}: {}", look().application(&of, "").map_or("all layers".to_owned(), text));
         return Ok(());
     }
-    let guid = find(&look(), &of)?;
+    let guid = transport(&look(), &of)?;
     if !categories.is_empty() {
         place.change(|change| change.set_categories(guid, wanted))?;
     }
@@ -66,27 +55,4 @@ fn show_all() {
     for known in &catalog.applications {
         println!("application  {} {}: {}", known.path, known.arguments, text(known.categories));
     }
-}
-
-/// The names of categories.
-pub(super) fn text(bits: u32) -> String {
-    let mut names: Vec<String> =
-        NAMES.iter().filter(|(_, bit)| bits & bit != 0).map(|(name, _)| (*name).to_owned()).collect();
-    let unknown = NAMES.iter().fold(bits, |left, (_, bit)| left & !bit);
-    if unknown != 0 {
-        names.push(format!("{unknown:#x}"));
-    }
-    if names.is_empty() { "none".to_owned() } else { names.join(" ") }
-}
-
-fn bits(words: &[String]) -> Result<u32, Error> {
-    let bit = |word: &String| match NAMES.iter().find(|(name, _)| name == word) {
-        Some((_, bit)) => Ok(*bit),
-        None if word == "none" => Ok(0),
-        None => {
-            let known = NAMES.map(|(name, _)| name).join(" ");
-            Err(Error::Words(format!("there is no category {word}\nCategories are {known}, or none.")))
-        }
-    };
-    words.iter().map(bit).try_fold(0, |all, one| Ok(all | one?))
 }
