@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use parking_lot::RwLock;
+use parking_lot::{Mutex, RwLock};
 use ws2_base::transports::{self, Protocol, TRANSPORTS};
 use ws2_catalog::{
     BuiltIn, BuiltInNameSpace, BuiltIns, Catalog, Kind, Listed, Locations, Patience, Store, Transaction, Uuid,
@@ -185,10 +185,18 @@ fn snapshot() -> &'static Snapshot {
 pub(crate) fn refresh() {
     let (path, arguments) = application();
     let seen = Seen::of(look(), (&path, &arguments));
-    if snapshot().seen != seen {
-        *SNAPSHOT.write() = Some(Box::leak(Box::new(Snapshot::of(seen))));
-    }
+    let mut past = PAST.lock();
+    let known = past.iter().copied().find(|snapshot| snapshot.seen == seen);
+    let snapshot = known.unwrap_or_else(|| {
+        let new: &'static Snapshot = Box::leak(Box::new(Snapshot::of(seen)));
+        past.push(new);
+        new
+    });
+    *SNAPSHOT.write() = Some(snapshot);
 }
+
+/// What earlier start-ups saw, and this one.
+static PAST: Mutex<Vec<&'static Snapshot>> = Mutex::new(Vec::new());
 
 /// By what the catalog knows this application: its path, and its arguments as one text.
 fn application() -> (String, String) {

@@ -66,6 +66,7 @@ impl Build {
             "pool",
             "registered",
             "sharing",
+            "spi",
             "stress",
             "wait",
             "window",

@@ -11,6 +11,7 @@
 mod build;
 mod partner;
 mod program;
+mod providers;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,9 @@ fn check(program: &CProgram, build: &Build) -> Result<Completion, Failed> {
     let catalog = tempfile::tempdir()?;
     let mut command = build.command(&executable);
     command.env("WINSOCK_CATALOG", catalog.path());
+    if program.area() == "spi" {
+        command.env(providers::VARIABLE, providers::folder()?);
+    }
     let outcome = partner::run_with(program.partner(), command)?;
     match (&outcome.ending, program.known_gap()) {
         (Ending::Passed, None) | (Ending::ChecksFailed, Some(_)) => Ok(Completion::Completed),

@@ -3,6 +3,7 @@
 use win32_wait::completion::{Completion, Lent, Outcome, Routine};
 use win32_wait::handle_table::{Handle, PinnedAs, handles};
 use ws2_base::socket_table::{self, PinnedSocket};
+use ws2_dispatch::route;
 use ws2_spi::LentBuffer;
 use ws2_spi::overlapped::{Begun, Buffers, Operation};
 use ws2_types::abi::file_system::FILE_SEGMENT_ELEMENT;
@@ -13,6 +14,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use super::file::{File, Kind};
 use super::file_overlapped::Transfer;
+use super::layered_socket_io;
 use super::{base_error, bool_call, win32};
 
 /// What a handle reads from and writes to.
@@ -100,6 +102,10 @@ unsafe fn read_or_write(
     let mut count = unsafe { count.as_mut() };
     let mut report = |moved: usize| _ = count.as_mut().map(|count| **count = moved as u32);
     report(0);
+    if route::is_layered(file.addr()) {
+        // SAFETY: the caller's promise.
+        return unsafe { layered_socket_io::transfer(file.addr(), &transfer?, overlapped) }.map(report);
+    }
     let target = Target::of(file)?;
     let transfer = transfer?;
     // SAFETY: the caller lends it until the operation is complete.
@@ -126,7 +132,8 @@ unsafe fn read_or_write(
 /// `ERROR_INVALID_PARAMETER`: no OVERLAPPED for a file that is open for overlapped I/O; `ERROR_IO_PENDING`.
 /// `ERROR_HANDLE_EOF`: the place is the end of the file or behind it. `ERROR_BROKEN_PIPE`;
 /// `ERROR_PIPE_NOT_CONNECTED`; `ERROR_MORE_DATA`: a message longer than the buffer, which is filled.
-/// A socket's errors are the Win32 codes of what `recv` says: `ERROR_NETNAME_DELETED` for a reset connection.
+/// A socket's errors are the Win32 codes of what `recv` says: `ERROR_NETNAME_DELETED` for a reset connection. The handle of
+/// a layer takes the way of `WSARecv`.
 ///
 /// # Blocking
 /// Without an OVERLAPPED, until something is there: a socket, as `recv`; a pipe or a console until another thread calls

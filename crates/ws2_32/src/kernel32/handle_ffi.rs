@@ -9,6 +9,7 @@ use win32_wait::thread;
 use win32_wait::wait::object_of;
 use ws2_base::afd::Device;
 use ws2_base::socket_table;
+use ws2_dispatch::layered_socket::LayeredSocket;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::{WsaError, WsaResult};
 
@@ -107,7 +108,8 @@ fn duplicate(source: HANDLE) -> WsaResult<HANDLE> {
         device.add_handle();
         return open_handle(Arc::clone(&object)).inspect_err(|_| device.remove_handle());
     }
-    if object.dispatcher().is_none() {
+    // A layer knows one number of its socket.
+    if object.dispatcher().is_none() || any.is::<LayeredSocket>() {
         return Err(super::win32(foundation::ERROR_NOT_SUPPORTED));
     }
     open_handle(object)

@@ -32,6 +32,7 @@ mod format_message_ffi;
 pub(crate) mod handle_ffi;
 mod heap_ffi;
 mod init_once_ffi;
+mod layered_socket_io;
 mod linker_raw;
 pub(crate) mod lstr_ffi;
 mod message_box_ffi;

@@ -5,6 +5,7 @@ use win32_wait::thread;
 use win32_wait::wait::INFINITE;
 use ws2_base::afd;
 use ws2_base::overlapped::{completed, of_operation};
+use ws2_dispatch::layered_socket;
 use ws2_dispatch::route::down;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::OVERLAPPED;
@@ -98,6 +99,10 @@ pub unsafe extern "C" fn GetOverlappedResultEx(
 
 /// Ends operations of a socket, a file or the device with `WSA_OPERATION_ABORTED` and answers how many.
 pub(crate) fn cancel(file: HANDLE, which: Which) -> WsaResult<usize> {
+    // A layer knows what is pending on its handle, and has no way to be told.
+    if layered_socket::with(file.addr(), |_| ()).is_some() {
+        return Ok(0);
+    }
     match afd::cancel(file.addr(), which) {
         Err(WsaError::WSA_INVALID_HANDLE) => with_object(file, |file: &File| Ok(file.cancel(which))),
         cancelled => cancelled,
