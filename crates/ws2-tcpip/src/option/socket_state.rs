@@ -5,6 +5,7 @@ use std::mem::{offset_of, size_of};
 use ws2_engine::state::Phase;
 use ws2_spi::WindowsAddress;
 use ws2_spi::catalog::ProtocolInfo;
+use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
 use ws2_sys::socket_raw;
 use ws2_types::abi::winsock as ws;
@@ -29,9 +30,15 @@ pub(super) fn take_error(socket: &Socket) -> WsaResult<u32> {
     if socket.state().is_stream() {
         return Ok(socket.ended(errno).code() as u32);
     }
-    // An earlier datagram's fate: the next receive tells it.
-    socket.shared.emulated.lock().port_was_unreachable();
-    socket.forget_reported_errors();
+    if errno != Errno::CONNREFUSED {
+        socket.forget_reported_errors();
+        return Ok(WsaError::from(errno).code() as u32);
+    }
+    // An earlier datagram's fate: the next receive tells it, and until then the kernel's error queue keeps the socket
+    // ready, if the program wants to know.
+    if socket.tells_of_errors() {
+        socket.shared.emulated.lock().port_was_unreachable();
+    }
     Ok(0)
 }
 
