@@ -342,7 +342,8 @@ impl Socket {
 
     fn facts_of_connection(&self, state: State, selected: &mut Selected) -> Option<Facts> {
         let connected = !state.is_from_listener();
-        let for_program = !state.is_receive_shut() && !self.has_receives_before(0);
+        let for_program =
+            !state.is_receive_shut() && !self.has_receives_before(0) && !self.awaits_first_data();
         if selected.calm && !selected.record.awaits(WRITE) && !selected.record.awaits(CONNECT) {
             let unread =
                 if for_program && selected.record.selected() & READ != 0 { self.unread() } else { 0 };

@@ -7,6 +7,7 @@
 
 use std::any::Any;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use parking_lot::Mutex;
 use win32_wait::blocking;
@@ -133,7 +134,7 @@ impl Socket {
             };
             let local = socket_raw::local_address(fd.as_fd()).map_err(WsaError::from);
             Attempt::Ended(local.and_then(|local| {
-                acceptor.adopt(fd, self)?;
+                acceptor.adopt(fd, self, accept.first_data.is_some())?;
                 accept.addresses.fill(&local.into_windows(), &peer.into_windows());
                 Ok(())
             }))
@@ -147,9 +148,10 @@ impl Socket {
         }
     }
 
-    /// Takes over an accepted connection.
-    fn adopt(&self, fd: OwnedFd, listener: &Socket) -> WsaResult<()> {
+    /// Takes over an accepted connection. Its first data may be for the accept, which is not in this socket's queue yet.
+    fn adopt(&self, fd: OwnedFd, listener: &Socket, awaits_first_data: bool) -> WsaResult<()> {
         let mut inbound = self.overlapped.inbound.lock();
+        self.overlapped.awaits_first_data.store(awaits_first_data, Ordering::Release);
         self.put_in_place(fd, &mut inbound)?;
         *self.overlapped.awaited_from.lock() = None;
         self.offer_context(listener);
@@ -209,9 +211,17 @@ impl Socket {
         let begun = queue.begin(|| self.inbound_turn(&mut op.work, &mut reading));
         reading.note(&mut queue);
         match begun {
-            Ok(engine::Begun::Ended(Turn::Ended(outcome))) => self.end_inbound(op, outcome),
+            Ok(engine::Begun::Ended(Turn::Ended(outcome))) => {
+                drop(queue);
+                self.first_data_is_queued();
+                self.end_inbound(op, outcome);
+            }
             Ok(_) | Err(_) => match self.watched(&mut queue, handle) {
-                Ok(()) => queue.join(op),
+                Ok(()) => {
+                    queue.join(op);
+                    drop(queue);
+                    self.first_data_is_queued();
+                }
                 Err(error) => {
                     drop(queue);
                     self.drop_connection();
@@ -220,6 +230,17 @@ impl Socket {
             },
         }
         None
+    }
+
+    /// From here on the queue says who comes first. What the accept has left in the socket is the program's to receive.
+    fn first_data_is_queued(&self) {
+        self.overlapped.awaits_first_data.store(false, Ordering::Release);
+        self.conditions_changed();
+    }
+
+    /// Whether data that comes is for an accept.
+    pub(crate) fn awaits_first_data(&self) -> bool {
+        self.overlapped.awaits_first_data.load(Ordering::Acquire)
     }
 
     /// Ends accepts of this listener that wait for data; answers how many.

@@ -53,6 +53,8 @@ pub(crate) struct Overlapped {
     outbound: Lane<Outbound>,
     /// The accept that will give this socket its connection.
     awaited_from: Mutex<Option<Box<AwaitedFrom>>>,
+    /// The connection is there, and an accept that is on its way here comes first for its data.
+    awaits_first_data: AtomicBool,
     /// Accepts of this listener that wait for first data.
     handed_on: Mutex<Option<Arc<HandedOn>>>,
     pub(crate) changes: Changes,
