@@ -226,7 +226,10 @@ impl Socket {
                     queue.join(Outbound { work, completion });
                     Ok(Begun::Pending)
                 }
-                Err(error) => refuse(completion, error),
+                Err(error) => match work.sent_in_part() {
+                    Some(sent) => ended_at_once(completion, Outcome::done(sent, 0)),
+                    None => refuse(completion, error),
+                },
             },
         }
     }
@@ -365,6 +368,14 @@ impl InboundWork {
 }
 
 impl OutboundWork {
+    /// How much of a send has gone out, if it is not the whole and not nothing.
+    fn sent_in_part(&self) -> Option<usize> {
+        match self {
+            OutboundWork::Send(send) => Some(send.sent).filter(|sent| *sent > 0),
+            OutboundWork::Connect(_) | OutboundWork::Transmit(_) | OutboundWork::Disconnect { .. } => None,
+        }
+    }
+
     /// As [`InboundWork::needs`]; connects and disconnects look for themselves.
     fn needs(&self) -> Option<fn(State) -> WsaResult<()>> {
         match self {

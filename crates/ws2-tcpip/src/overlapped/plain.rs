@@ -29,8 +29,13 @@ impl Socket {
         if let engine::Begun::Ended(outcome) = begun {
             return outcome.map(|()| PlainBegun::Done { bytes: plain.buffer.len });
         }
-        self.watched(&mut queue, handle)?;
-        let send = Send { sent: plain.buffer.len - rest.len, ..Send::to_peer(smallvec![rest]) };
+        let sent = plain.buffer.len - rest.len;
+        match self.watched(&mut queue, handle) {
+            // It cannot wait for the rest; what has gone out is told.
+            Err(_) if sent > 0 => return Ok(PlainBegun::Done { bytes: sent }),
+            watched => watched?,
+        }
+        let send = Send { sent, ..Send::to_peer(smallvec![rest]) };
         queue.join(Outbound { work: OutboundWork::Send(send), completion: (plain.completion)()? });
         Ok(PlainBegun::Pending)
     }

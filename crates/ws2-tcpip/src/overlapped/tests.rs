@@ -49,3 +49,42 @@ fn a_receive_that_could_not_wait_does_not_keep_the_next_from_what_is_there() {
     assert_eq!(receive(), Ok(PlainBegun::Done { bytes: 1 }));
     other.unwatch(server.fd());
 }
+
+/// More than the buffers of a connection hold.
+const TOO_MUCH: usize = 64 << 20;
+
+fn blocked_send(send: impl FnOnce(&Socket, LentBuffer, Handle) -> usize) {
+    let [client, server] = pair();
+    let handle = handles().insert(Arc::new(Nobody)).unwrap();
+    let other = Binding::default();
+    other.watch(client.fd(), handle).unwrap();
+    let mut bytes = vec![7u8; TOO_MUCH];
+    let sent = send(&client, LentBuffer { base: bytes.as_mut_ptr(), len: bytes.len() }, handle);
+    assert!(0 < sent && sent < TOO_MUCH, "{sent}");
+    client.shutdown(ws2_engine::state::ShutdownHow::Send).unwrap();
+    let room = LentBuffer { base: bytes.as_mut_ptr(), len: bytes.len() };
+    let mut received = 0;
+    while let now @ 1.. = Socket::receive(&server, &[room], &mut 0).unwrap() {
+        received += now;
+    }
+    assert_eq!(received, sent);
+    other.unwatch(client.fd());
+}
+
+#[test]
+fn a_send_that_cannot_wait_for_its_rest_tells_what_has_gone_out() {
+    blocked_send(|client, buffer, handle| {
+        let plain = Plain { buffer, completion: &mut || unreachable!("it cannot wait") };
+        match client.begin_plain_send(plain, handle) {
+            Ok(PlainBegun::Done { bytes }) => bytes,
+            other => panic!("{other:?}"),
+        }
+    });
+    blocked_send(|client, buffer, handle| {
+        let mut work = OutboundWork::Send(Send::to_peer(smallvec::smallvec![buffer]));
+        assert_eq!(work.sent_in_part(), None);
+        assert!(matches!(client.outbound_turn(&mut work), Attempt::MustWait));
+        assert!(client.watch_edges(handle, None).is_err());
+        work.sent_in_part().unwrap()
+    });
+}
