@@ -85,7 +85,7 @@ impl Socket {
     fn cut_off(&self) -> SysResult<OwnedFd> {
         let marker = wakeup::marker()?;
         let real = socket_raw::duplicate(self.fd())?;
-        socket_raw::replace(self.fd(), marker)?;
+        self.put_marker(marker)?;
         Ok(real)
     }
 
@@ -96,9 +96,15 @@ impl Socket {
         carry_out(self.fd(), decision, self.fin_is_queued());
         if let Ok(marker) = wakeup::marker() {
             // This gives the connection up, so the kernel now finishes it.
-            let _ = socket_raw::replace(self.fd(), marker);
+            let _ = self.put_marker(marker);
         }
         self.cancellation.interrupt();
+    }
+
+    /// A call inside may have begun to watch the open file meanwhile, which lives on if there are other handles: the
+    /// kernel would go on telling its edges to this one.
+    fn put_marker(&self, marker: BorrowedFd<'_>) -> SysResult<()> {
+        self.overlapped.binding.replace(self.fd(), false, || socket_raw::replace(self.fd(), marker))
     }
 
     fn close_facts(&self) -> CloseFacts {
@@ -216,4 +222,72 @@ fn wait_for_change(
     };
     // An interrupt only means to look again.
     let _: Result<(), Errno> = woken;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use win32_wait::handle_table::{Handle, Object, handles};
+    use ws2_engine::network_events::Telling;
+    use ws2_spi::network_events::{EventSink, Events, Selection};
+    use ws2_spi::overlapped::OtherSocket;
+    use ws2_spi::{ProviderSocket, SocketRequest};
+    use ws2_types::abi::winsock as ws;
+
+    use super::*;
+
+    struct Nobody;
+
+    impl Object for Nobody {
+        fn close(&self, _handle: Handle) -> WsaResult<()> {
+            Ok(())
+        }
+    }
+
+    impl EventSink for Nobody {
+        fn telling(&self) -> Telling {
+            Telling::Event
+        }
+
+        fn tell(&self, _events: &Events) {}
+    }
+
+    /// A close that finds one call inside.
+    struct OneInside;
+
+    impl CloseHandle for OneInside {
+        fn withdraw(&mut self) -> WsaResult<usize> {
+            Ok(1)
+        }
+    }
+
+    /// Stands for the call inside: it is asked for in the midst of the close.
+    struct Inside(Arc<Socket>, Handle);
+
+    impl OtherSocket for Inside {
+        fn handle(&self) -> Handle {
+            self.1
+        }
+
+        fn visit(&self, _visit: &mut dyn FnMut(&dyn ProviderSocket)) -> bool {
+            let _ = self.0.watch_edges(self.1, None);
+            true
+        }
+    }
+
+    #[test]
+    fn a_watch_begun_in_the_midst_of_a_close_does_not_outlive_it() {
+        let (family, kind) = (ws::AF_INET.into(), ws::SOCK_STREAM);
+        let closed = Arc::new(Socket::open(SocketRequest { family, kind, protocol: 0 }).unwrap());
+        let _other = closed.duplicate().unwrap();
+        let handle = || handles().insert(Arc::new(Nobody)).unwrap();
+        let selection = Selection { mask: ws::FD_READ, sink: Arc::new(Nobody) };
+        closed.select_events(Some(selection), handle()).unwrap();
+        let inside = || Arc::new(Inside(Arc::clone(&closed), handle())) as Arc<dyn OtherSocket>;
+        closed.handles_added([inside(), inside()]);
+        assert!(closed.overlapped.binding.is_watched());
+        Socket::close(&closed, &mut OneInside).unwrap();
+        assert!(!closed.overlapped.binding.is_watched());
+    }
 }
