@@ -401,7 +401,7 @@ impl Thread {
     }
 
     /// The same for an owner that has one APC at most: while it is queued, another is not.
-    pub(crate) fn queue_apc_of(self: &Arc<Thread>, owner: usize, apc: Apc) -> bool {
+    pub fn queue_apc_of(self: &Arc<Thread>, owner: usize, apc: Apc) -> bool {
         let mut lock = dispatcher::lock();
         let life = self.life.get_mut(&mut lock);
         if life.exit_code.is_some() {
@@ -426,7 +426,7 @@ impl Thread {
     }
 
     /// Takes back the APC of an owner, if it has not begun.
-    pub(crate) fn withdraw_apc(&self, owner: usize) {
+    pub fn withdraw_apc(&self, owner: usize) {
         let mut lock = dispatcher::lock();
         let apcs = &mut self.life.get_mut(&mut lock).apcs;
         let place = apcs.iter().position(|queued| queued.owner == owner);

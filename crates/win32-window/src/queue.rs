@@ -159,6 +159,8 @@ impl InputAlert {
 impl Drop for InputAlert {
     fn drop(&mut self) {
         self.0.state.lock().alert = Alert::Off;
+        // An alertable wait that comes later must not be ended by it.
+        self.0.thread.withdraw_apc(self.0.apc_owner());
     }
 }
 
@@ -249,9 +251,10 @@ impl Queue {
     fn arrived(&self, mut state: MutexGuard<'_, State>, kinds: u32) {
         race_detector::release(&raw const self.state);
         state.fresh |= kinds;
-        let alert = state.alert == Alert::Armed;
-        if alert {
+        if state.alert == Alert::Armed {
             state.alert = Alert::Given;
+            // Under the lock, so that an end of the alert takes back what was queued.
+            self.thread.queue_apc_of(self.apc_owner(), Box::new(|| ()));
         }
         if kinds & !(state.shown_present & state.shown_fresh) == 0 {
             drop(state);
@@ -261,9 +264,10 @@ impl Queue {
             dispatcher::offer(self, &mut lock);
             drop(state); // before the thread is woken
         }
-        if alert {
-            self.thread.queue_apc(Box::new(|| ()));
-        }
+    }
+
+    fn apc_owner(&self) -> usize {
+        std::ptr::from_ref(self).addr()
     }
 
     fn show(&self, lock: &mut Locked, state: &mut State) {

@@ -61,3 +61,12 @@ fn posts_to_nobody_fail() {
     );
     assert!(!crate::is_window(nobody) && crate::is_window(crate::Hwnd::DESKTOP));
 }
+
+#[test]
+fn an_alert_that_was_given_ends_with_the_call_it_was_for() {
+    let alert = InputAlert::begin().unwrap();
+    posting::post(crate::Hwnd::NONE, user::WM_USER, 1, 2).unwrap();
+    drop(alert);
+    assert!(!thread::run_pending_apcs(), "an alertable wait that comes later is not ended");
+    assert!(current_has_input());
+}
