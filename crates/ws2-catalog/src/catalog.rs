@@ -13,6 +13,7 @@ use crate::file::{CatalogFile, Position};
 use crate::location::{Location, Locations, Source};
 use crate::merge::merge;
 use crate::name_space::NameSpaceProvider;
+use crate::service_class::ServiceClass;
 use crate::store;
 
 /// A transport provider inside the library.
@@ -91,6 +92,8 @@ pub struct Catalog {
     pub name_spaces: Vec<ListedNameSpace>,
     /// Applications with categories.
     pub applications: Vec<Application>,
+    /// Service classes, each once.
+    pub service_classes: Vec<ServiceClass>,
     /// Files that were left out, and why.
     pub problems: Vec<Error>,
 }
@@ -185,6 +188,11 @@ impl Catalog {
             }
         }
         self.applications.extend(file.applications.iter().cloned());
+        for class in &file.service_classes {
+            if self.service_class(class.guid).is_none() {
+                self.service_classes.push(class.clone());
+            }
+        }
     }
 
     /// The entry of an id.
@@ -200,6 +208,11 @@ impl Catalog {
     /// The name space provider of a GUID.
     pub fn name_space(&self, guid: Uuid) -> Option<&ListedNameSpace> {
         self.name_spaces.iter().find(|listed| listed.provider.guid == guid)
+    }
+
+    /// The service class of a GUID.
+    pub fn service_class(&self, guid: Uuid) -> Option<&ServiceClass> {
+        self.service_classes.iter().find(|class| class.guid == guid)
     }
 
     /// The categories an application permits, if it has any: those of all files together.

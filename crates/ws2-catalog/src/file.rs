@@ -31,6 +31,7 @@ use crate::applications::Application;
 use crate::entry::{Entry, repeated};
 use crate::error::{Error, Result};
 use crate::name_space::NameSpaceProvider;
+use crate::service_class::ServiceClass;
 use crate::{BUILT_IN_PREFIX, MAX_PATH};
 
 /// The one format there is.
@@ -100,6 +101,9 @@ pub struct CatalogFile {
     /// Applications with categories.
     #[serde(default, rename = "application", skip_serializing_if = "Vec::is_empty")]
     pub applications: Vec<Application>,
+    /// Service classes.
+    #[serde(default, rename = "service_class", skip_serializing_if = "Vec::is_empty")]
+    pub service_classes: Vec<ServiceClass>,
 }
 
 /// What a message is about.
@@ -109,6 +113,7 @@ enum Place {
     Provider(usize),
     NameSpace(usize),
     Application(usize),
+    ServiceClass(usize),
 }
 
 impl CatalogFile {
@@ -124,6 +129,7 @@ impl CatalogFile {
             providers: Vec::new(),
             name_spaces: Vec::new(),
             applications: Vec::new(),
+            service_classes: Vec::new(),
         }
     }
 
@@ -222,6 +228,14 @@ impl CatalogFile {
                 return Err((Place::Application(index), "the application is listed twice".to_owned()));
             }
         }
+        guids_seen.clear();
+        for (index, class) in self.service_classes.iter().enumerate() {
+            let wrong = |message| (Place::ServiceClass(index), message);
+            if !guids_seen.insert(class.guid) {
+                return Err(wrong(format!("{} is listed twice", class.guid)));
+            }
+            class.check().map_err(wrong)?;
+        }
         Ok(())
     }
 }
@@ -257,6 +271,8 @@ struct Tables {
     name_space: Vec<Spanned<IgnoredAny>>,
     #[serde(default)]
     application: Vec<Spanned<IgnoredAny>>,
+    #[serde(default)]
+    service_class: Vec<Spanned<IgnoredAny>>,
 }
 
 fn offset_of(text: &str, place: Place) -> Option<usize> {
@@ -266,6 +282,7 @@ fn offset_of(text: &str, place: Place) -> Option<usize> {
         Place::Provider(index) => (&tables.provider, index),
         Place::NameSpace(index) => (&tables.name_space, index),
         Place::Application(index) => (&tables.application, index),
+        Place::ServiceClass(index) => (&tables.service_class, index),
     };
     Some(list.get(index)?.span().start)
 }

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::file::{CatalogFile, Provider, check_path};
 use crate::location::{Location, Locations};
 use crate::name_space::NameSpaceProvider;
+use crate::service_class::ServiceClass;
 
 /// A change that is being made.
 pub struct Transaction<'a> {
@@ -228,6 +229,32 @@ impl<'a> Transaction<'a> {
         }
         self.file.name_space_order = guids.to_vec();
         Ok(())
+    }
+
+    /// Installs a service class.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`]: a name or value that is too long. [`Error::Installed`].
+    pub fn install_service_class(&mut self, class: ServiceClass) -> Result<()> {
+        class.check().map_err(Error::Invalid)?;
+        if self.catalog().service_class(class.guid).is_some() {
+            return Err(Error::Installed(format!("{} is installed already", class.guid)));
+        }
+        self.file.service_classes.push(class);
+        Ok(())
+    }
+
+    /// Removes a service class.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`], [`Error::NotOurs`].
+    pub fn remove_service_class(&mut self, guid: Uuid) -> Result<()> {
+        if self.catalog().service_class(guid).is_none() {
+            return Err(Error::Unknown(format!("there is no service class {guid}")));
+        }
+        let before = self.file.service_classes.len();
+        self.file.service_classes.retain(|class| class.guid != guid);
+        if self.file.service_classes.len() == before { Err(not_ours(guid)) } else { Ok(()) }
     }
 
     fn require_name_space(&self, guid: Uuid) -> Result<()> {

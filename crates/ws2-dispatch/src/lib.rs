@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod config_change;
 pub mod layered_socket;
 pub mod loader;
+pub mod name_spaces;
 pub mod route;
 pub mod select;
 pub mod shared_library;

@@ -7,7 +7,7 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use win32_wait::blocking::hook;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::{async_request, catalog, layered_socket, loader, sockets};
+use crate::{async_request, catalog, layered_socket, loader, name_spaces, sockets};
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 /// A provider may be so bold as to come back from its `WSPCleanup`.
@@ -83,6 +83,15 @@ fn allow_many_sockets() {
 /// # Errors
 /// `WSANOTINITIALISED`; `WSAEINPROGRESS`: see [`require_no_call_in_progress`].
 pub fn clean_up() -> WsaResult<()> {
+    let leftover = clean_up_all()?;
+    // Name space providers may do anything when they are ended, so the lock is not held.
+    if let Some(leftover) = leftover {
+        leftover.end();
+    }
+    Ok(())
+}
+
+fn clean_up_all() -> WsaResult<Option<name_spaces::Leftover>> {
     let _transition = TRANSITION.lock();
     require_started()?;
     require_no_call_in_progress()?;
@@ -94,8 +103,9 @@ pub fn clean_up() -> WsaResult<()> {
         sockets::close_all();
         loader::clean_up_all();
         layered_socket::close_all();
+        return Ok(Some(name_spaces::take_all()));
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Whether a successful start-up is in force.

@@ -9,8 +9,12 @@
 
 pub mod address_text;
 pub mod database;
+pub mod dns;
 pub mod host_entry;
 pub mod local;
 pub mod name_info;
+pub mod query_set;
 pub mod resolver;
+pub mod service_class;
 mod system_resolver_raw;
+pub mod text;

@@ -19,6 +19,7 @@ mod enumerate_ffi;
 mod event_select_ffi;
 mod extension;
 mod kernel32;
+mod name_spaces;
 mod names;
 mod not_offered_ffi;
 mod ntdll;

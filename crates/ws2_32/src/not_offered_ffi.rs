@@ -34,33 +34,12 @@ macro_rules! not_offered {
 }
 
 not_offered! {
-    GetAddressByNameA -> Error, WSASERVICE_NOT_FOUND;
-    GetAddressByNameW -> Error, WSASERVICE_NOT_FOUND;
-    GetNameByTypeA -> Error, WSATYPE_NOT_FOUND;
-    GetNameByTypeW -> Error, WSATYPE_NOT_FOUND;
     GetServiceA -> Error, WSASERVICE_NOT_FOUND;
     GetServiceW -> Error, WSASERVICE_NOT_FOUND;
-    GetTypeByNameA -> Error, WSATYPE_NOT_FOUND;
-    GetTypeByNameW -> Error, WSATYPE_NOT_FOUND;
     SetServiceA -> Error, WSASERVICE_NOT_FOUND;
     SetServiceW -> Error, WSASERVICE_NOT_FOUND;
     WSAAdvertiseProvider -> Error, WSAEINVAL;
-    WSAGetServiceClassInfoA -> Error, WSATYPE_NOT_FOUND;
-    WSAGetServiceClassInfoW -> Error, WSATYPE_NOT_FOUND;
-    WSAGetServiceClassNameByClassIdA -> Error, WSATYPE_NOT_FOUND;
-    WSAGetServiceClassNameByClassIdW -> Error, WSATYPE_NOT_FOUND;
-    WSAInstallServiceClassA -> Error, WSAEACCES;
-    WSAInstallServiceClassW -> Error, WSAEACCES;
-    WSALookupServiceBeginA -> Error, WSASERVICE_NOT_FOUND;
-    WSALookupServiceBeginW -> Error, WSASERVICE_NOT_FOUND;
-    WSALookupServiceEnd -> Error, WSA_INVALID_HANDLE;
-    WSALookupServiceNextA -> Error, WSA_INVALID_HANDLE;
-    WSALookupServiceNextW -> Error, WSA_INVALID_HANDLE;
-    WSANSPIoctl -> Error, WSAEOPNOTSUPP;
     WSAProviderCompleteAsyncCall -> Error, WSAEINVAL;
-    WSARemoveServiceClass -> Error, WSATYPE_NOT_FOUND;
-    WSASetServiceA -> Error, WSASERVICE_NOT_FOUND;
-    WSASetServiceW -> Error, WSASERVICE_NOT_FOUND;
     WSAUnadvertiseProvider -> Error, WSAEINVAL;
 }
 

@@ -61,6 +61,7 @@ impl Build {
             "events",
             "extension",
             "files",
+            "name_space",
             "ntdll",
             "overlapped",
             "pool",

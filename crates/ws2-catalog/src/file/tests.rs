@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use ws2_types::abi::winsock as ws;
 
 use super::*;
+use crate::service_class::ServiceClassValue;
 
 const IDS: Range<u32> = 1101..100_001;
 
@@ -150,6 +151,12 @@ prop_compose! {
             file.name_spaces.push(NameSpaceProvider {
                 guid, name: path.clone(), path: path.clone(), name_space: word, version: word,
                 provider_specific: blob.clone(),
+            });
+            file.service_classes.push(ServiceClass {
+                guid, name: path.clone(),
+                values: vec![ServiceClassValue {
+                    name: path.clone(), name_space: word, value_type: word, bytes: blob.clone(),
+                }],
             });
             let arguments = format!("{index}{path}");
             file.applications.push(Application { path: path.clone(), arguments, categories: word });
