@@ -1,7 +1,10 @@
-//! Compiles the `main` of programs that have only a wmain or WinMain; the command carries it along.
+//! Compiles what the command carries along: the `main` of programs that have only a wmain or WinMain, and what calls
+//! the DllMain of shared libraries.
 
 fn main() {
-    let source = "../msvcrt/entry/entry.c";
-    println!("cargo::rerun-if-changed={source}");
-    cc::Build::new().file(source).pic(true).warnings(true).cargo_metadata(false).compile("winsock_entry");
+    let sources = ["../msvcrt/entry/entry.c", "../msvcrt/entry/dll_main.c"];
+    for source in sources {
+        println!("cargo::rerun-if-changed={source}");
+    }
+    cc::Build::new().files(sources).pic(true).warnings(true).cargo_metadata(false).compile("winsock_entry");
 }

@@ -108,6 +108,19 @@ impl CommandLine {
         self.option("-fsanitize=").is_some()
     }
 
+    /// Takes out the module-definition file, which no linker for ELF reads; the last one if there are several.
+    pub(crate) fn take_module_definition(&mut self) -> Option<PathBuf> {
+        let is_definition =
+            |word: &Word| matches!(word, Word::Input(file) if has_suffix(Path::new(file), &["def"]));
+        let (taken, kept) = std::mem::take(&mut self.words).into_iter().partition(is_definition);
+        self.words = kept;
+        let taken: Vec<Word> = taken;
+        taken.into_iter().rev().find_map(|word| match word {
+            Word::Input(file) => Some(file.into()),
+            _ => None,
+        })
+    }
+
     /// The inputs that are C or C++ sources or headers, by their suffix in any letter case.
     pub fn sources(&self) -> Vec<&Path> {
         let inputs = self.words.iter().filter_map(|word| match word {

@@ -11,8 +11,12 @@ use tempfile::TempDir;
 use crate::command_line::Word;
 use crate::flags::own_functions_flag;
 use crate::header_spelling::{Findings, SearchPath, scan};
+use crate::module_definition;
 use crate::source_annotations;
 use crate::{CommandLine, Compiler, Error, Language, Names, Stage, Toolchain, compile_flags, link_flags};
+
+/// What a DLL is, said to a linker for ELF: the calls within it are its own, and its DllMain is called.
+const LIBRARY_FLAGS: &[&str] = &["-Wl,-Bsymbolic", "-Wl,-u,_winsock_dll_main"];
 
 /// A compile that is ready to run.
 #[derive(Debug)]
@@ -30,7 +34,11 @@ impl Compilation {
     ///
     /// # Errors
     /// [`Error::Io`] when what the compile needs beside the toolchain cannot be written.
-    pub fn plan(toolchain: &Toolchain, compiler: Compiler, line: CommandLine) -> Result<Compilation, Error> {
+    pub fn plan(
+        toolchain: &Toolchain,
+        compiler: Compiler,
+        mut line: CommandLine,
+    ) -> Result<Compilation, Error> {
         let names = if line.posix { Names::WindowsAndPosix } else { Names::Windows };
         let mut flags = compile_flags(toolchain, names);
         // Behind the program's -Wall, which would bring the warning back in clang.
@@ -38,16 +46,24 @@ impl Compilation {
             true => vec![],
             false => vec!["-Wno-unknown-pragmas".into()],
         };
+        let definition = line.take_module_definition();
         let mut libraries = vec![];
         if line.links_libraries() {
             if line.option("-x").is_some_and(|language| language != "none") {
                 // The program's -x holds for all that follows; our archive is no source.
                 libraries.extend(["-x".into(), "none".into()]);
             }
+            if line.has_flag(&["-shared"]) {
+                libraries.extend(LIBRARY_FLAGS.iter().map(OsString::from));
+            }
             let mut flags = link_flags(toolchain, line.links_statically())?;
-            if line.has_version_script() || line.is_sanitized() {
+            let exports = definition.filter(|_| !line.has_version_script());
+            if exports.is_some() || line.has_version_script() || line.is_sanitized() {
                 let own_functions = own_functions_flag(toolchain);
                 flags.retain(|flag| *flag != own_functions);
+            }
+            if let Some(file) = exports {
+                flags.extend(module_definition::link_flags(&file)?);
             }
             libraries.extend(flags);
         }

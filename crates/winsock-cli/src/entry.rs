@@ -1,6 +1,6 @@
-//! The archive with the `main` of programs that have only a wmain or WinMain.
+//! The archive with the `main` of programs that have only a wmain or WinMain, and with what calls a library's DllMain.
 //!
-//! It is linked after the program's own objects, so that the linker takes it only when `main` is missing.
+//! It is linked after the program's own objects, so that the linker takes `main` only when it is missing.
 //! An installed copy has it beside the import libraries; otherwise the command writes out its own.
 
 use std::ffi::OsString;

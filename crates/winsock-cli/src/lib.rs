@@ -19,6 +19,7 @@ mod header_spelling;
 mod import_names;
 mod install;
 mod mingw_flags;
+mod module_definition;
 mod package_config;
 mod provider_file;
 mod source_annotations;

@@ -229,3 +229,78 @@ fn a_dll_is_made_as_for_windows() {
         succeed(work.winsock().env("CC", cc).args(["run", "-mconsole", "main.c", "liblib.dll.a"]));
     }
 }
+
+/// Loads a DLL, says its own handle through a function of it, frees it.
+const USER_OF_A_DLL: &str = r#"
+#include <windows.h>
+#include <stdio.h>
+int helper(void) { return 1000; }
+int main(void)
+{
+    HMODULE library = LoadLibraryA("./dll.so");
+    int (*answer)(void) = (int (*)(void))GetProcAddress(library, "Answer");
+    if (!answer)
+        return printf("no Answer, %lu\n", (unsigned long)GetLastError());
+    printf("%d %d\n", answer(), GetProcAddress(library, "helper") != NULL);
+    FreeLibrary(library);
+    printf("freed\n");
+    LoadLibraryA("./dll.so");
+    return 0;
+}
+"#;
+
+/// Its own `helper` must not be the program's; its DllMain is called; each thread has its own count.
+const DLL: &str = r#"
+#include <windows.h>
+#include <stdio.h>
+static __declspec(thread) int count = 40;
+static int loaded;
+int helper(void) { return loaded; }
+#ifdef __cplusplus
+extern "C"
+#endif
+EXPORT int Answer(void) { return ++count + helper(); }
+BOOL APIENTRY DllMain(FIRST module, DWORD reason, LPVOID reserved)
+{
+    char path[MAX_PATH] = "";
+    if (reason == DLL_PROCESS_ATTACH)
+        loaded++;
+    GetModuleFileNameA((HMODULE)module, path, MAX_PATH);
+    printf("%s %s %s\n", reason == DLL_PROCESS_ATTACH ? "attach" : "detach", reserved ? "process" : "library",
+           path[0] ? path + strlen(path) - 6 : "?");
+    return TRUE;
+}
+"#;
+
+#[test]
+fn a_dll_has_its_own_functions_and_its_dllmain_is_called() {
+    let said = "attach library dll.so\n42 EXPORTED\ndetach library dll.so\nfreed\nattach library dll.so\n\
+                detach process dll.so\n";
+    let listed = said.replace("EXPORTED", "0");
+    let all = said.replace("EXPORTED", "1");
+    let work = Workspace::new();
+    work.file("user.c", USER_OF_A_DLL)
+        .file("dll.c", format!("#include <string.h>\n{DLL}"))
+        .file("dll.cpp", format!("#include <string.h>\n{DLL}"))
+        .file("Dll.Def", "LIBRARY dll\nEXPORTS\n  Answer @1\n");
+    let dllexport = ["-DEXPORT=__declspec(dllexport)", "-fvisibility=hidden"];
+    for (cc, cxx) in compilers() {
+        succeed(work.winsock().env("CC", cc).args(["cc", "user.c", "-rdynamic", "-o", "user", "-lws2_32"]));
+        for (command, source, first) in
+            [("cc", "dll.c", "HINSTANCE"), ("c++", "dll.cpp", "HANDLE"), ("c++", "dll.cpp", "HMODULE")]
+        {
+            for (arguments, expected) in
+                [(&["-DEXPORT="][..], &all), (&["-DEXPORT=", "Dll.Def"], &listed), (&dllexport, &listed)]
+            {
+                let mut compile = work.winsock();
+                compile.env("CC", cc).env("CXX", cxx).args([command, "-shared", "-o", "dll.so", source]);
+                succeed(compile.arg(format!("-DFIRST={first}")).args(arguments).arg("-lws2_32"));
+                assert_eq!(
+                    &succeed(&mut work.command(work.path("user"))),
+                    expected,
+                    "{cc} {source} {first} {arguments:?}"
+                );
+            }
+        }
+    }
+}

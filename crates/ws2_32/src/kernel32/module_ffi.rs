@@ -1,5 +1,6 @@
 //! Modules: loading libraries and finding their functions.
 
+use std::cell::Cell;
 use std::ffi::{CStr, c_void};
 
 use ws2_types::WsaError;
@@ -132,7 +133,21 @@ pub unsafe extern "C" fn LoadLibraryExW(name: *const u16, _file: Module, _flags:
 /// `ERROR_INVALID_HANDLE`: no module, or nothing to take back.
 #[unsafe(export_name = "ws2_32_FreeLibrary")]
 pub extern "C" fn FreeLibrary(module: Module) -> i32 {
-    bool_call(|| free(module))
+    FREES.set(FREES.get() + 1);
+    let freed = bool_call(|| free(module));
+    FREES.set(FREES.get() - 1);
+    freed
+}
+
+thread_local! {
+    /// How many calls of `FreeLibrary` this thread is in.
+    static FREES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// For the destructor of a library (`msvcrt/entry/dll_main.c`): whether it is unloaded, or else the process ends.
+#[unsafe(export_name = "ws2_32_frees_a_module")]
+pub extern "C" fn frees_a_module() -> i32 {
+    FREES.try_with(Cell::get).is_ok_and(|count| count > 0).into()
 }
 
 /// The address of a function.
