@@ -89,7 +89,7 @@ static provider *provider_below(GUID id, const WSAPROTOCOL_INFOW *info, LPINT er
     *error = WSAEPROVIDERFAILEDINIT;
     if (ExpandEnvironmentStringsW(path, expanded, MAX_PATH) - 1 < MAX_PATH) {
         HMODULE library = LoadLibraryW(expanded);
-        start = library ? (LPWSPSTARTUP)GetProcAddress(library, "WSPStartup") : NULL;
+        start = library ? (LPWSPSTARTUP)(void *)GetProcAddress(library, "WSPStartup") : NULL;
         if (start)
             *error = start(MAKEWORD(2, 2), &data, &its_info, upcalls, &found->table);
     }

@@ -56,7 +56,7 @@ typedef struct chain {
 } chain;
 
 /* A direction in which operations of a socket end in the order in which they began. */
-enum direction { RECEIVING, SENDING, DIRECTIONS };
+enum direction { RECEIVING, SENDING, OTHERWISE, DIRECTIONS };
 
 typedef struct layer_socket {
     struct layer_socket *next;
@@ -97,19 +97,31 @@ extern void stop_operations(void);
 extern BOOL has_operations(layer_socket *socket, LPINT error);
 extern BOOL begin(layer_socket *socket, enum direction direction, LPWSAOVERLAPPED overlapped,
                   LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread, operation **begun, LPINT error);
-extern LPWSAOVERLAPPED below(operation *begun, LPWSAOVERLAPPED otherwise);
+extern LPWSAOVERLAPPED overlapped_below(operation *begun);
 extern BOOL begun_below(operation *begun, BOOL succeeded, LPINT error);
 extern BOOL end_of_operation(layer_socket *socket, LPWSAOVERLAPPED overlapped, LPDWORD transferred, BOOL wait,
                              LPDWORD flags, LPINT error);
 extern void wait_until_all_told(layer_socket *socket);
 
 /* extension.c */
-extern int query_extension(layer_socket *socket, const GUID *id, void **function, LPINT error);
+extern int query_extension(layer_socket *socket, const void *id, void *function, LPDWORD returned, LPINT error);
 
 /* window.c */
 extern int select_messages(layer_socket *socket, HWND window, UINT message, int events, LPINT error);
 extern void inherit_messages(layer_socket *listener, SOCKET accepted);
 extern void stop_messages(void);
 #endif
+
+/* A call that goes down as it is, but for the handle. */
+#define FORWARD(call) \
+    do { \
+        layer_socket *socket = acquire(s, error); \
+        int result; \
+        if (!socket) \
+            return SOCKET_ERROR; \
+        result = socket->of->below->table.call; \
+        release(socket); \
+        return result; \
+    } while (0)
 
 #endif

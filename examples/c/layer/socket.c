@@ -195,18 +195,6 @@ static SOCKET WSPAPI JoinLeaf(SOCKET s, const struct sockaddr *name, int namelen
     return leaf;
 }
 
-/* A call that goes down as it is, but for the handle. */
-#define FORWARD(call) \
-    do { \
-        layer_socket *socket = acquire(s, error); \
-        int result; \
-        if (!socket) \
-            return SOCKET_ERROR; \
-        result = socket->of->below->table.call; \
-        release(socket); \
-        return result; \
-    } while (0)
-
 static int WSPAPI Bind(SOCKET s, const struct sockaddr *name, int namelen, LPINT error)
 {
     FORWARD(lpWSPBind(socket->lower, name, namelen, error));
@@ -259,7 +247,7 @@ static int WSPAPI SendDisconnect(SOCKET s, LPWSABUF data, LPINT error)
     FORWARD(lpWSPSendDisconnect(socket->lower, data, error));
 }
 
-static int WSPAPI EventSelect(SOCKET s, WSAEVENT event, long network_events, LPINT error)
+static int WSPAPI EventSelect(SOCKET s, WSAEVENT event, LONG network_events, LPINT error)
 {
     FORWARD(lpWSPEventSelect(socket->lower, event, network_events, error));
 }
@@ -435,13 +423,147 @@ static int WSPAPI Select(int nfds, fd_set *readfds, fd_set *writefds, fd_set *ex
     return result;
 }
 
-/* The calls that may be overlapped. With completions of its own a layer says below where they arrive, and has to be told
- * the end; an IFS layer hands everything on as it is. */
+static int WSPAPI AsyncSelect(SOCKET s, HWND window, unsigned int message, LONG events, LPINT error)
+{
 #ifdef LAYER_IFS
-#define OVERLAPPED_CALL(direction, procedure, before, after) \
-    FORWARD(procedure(ARGUMENTS before, overlapped, routine, thread, ARGUMENTS after))
+    FORWARD(lpWSPAsyncSelect(socket->lower, window, message, events, error));
+#else
+    layer_socket *socket = acquire(s, error);
+    int result;
+    if (!socket)
+        return SOCKET_ERROR;
+    result = select_messages(socket, window, message, events, error);
+    release(socket);
+    return result;
+#endif
+}
+
+/* The calls that may be overlapped. An IFS layer hands them on as they are: what completes later goes past it. Another
+ * one has an OVERLAPPED of its own below. */
+#ifdef LAYER_IFS
+#define OVERLAPPED_CALL(direction, call) FORWARD(call)
+#else
+#define OVERLAPPED_CALL(direction, call) \
+    do { \
+        layer_socket *socket = acquire(s, error); \
+        operation *begun; \
+        int result = SOCKET_ERROR; \
+        if (!socket) \
+            return SOCKET_ERROR; \
+        if (begin(socket, direction, overlapped, routine, thread, &begun, error)) { \
+            if (begun) { \
+                overlapped = overlapped_below(begun); \
+                routine = NULL; \
+                thread = NULL; \
+            } \
+            result = socket->of->below->table.call; \
+            if (begun) \
+                result = begun_below(begun, result == 0, error) ? 0 : SOCKET_ERROR; \
+        } \
+        release(socket); \
+        return result; \
+    } while (0)
 #endif
 
 static int WSPAPI Recv(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags,
                        LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
-                       LPINT error);
+                       LPINT error)
+{
+    OVERLAPPED_CALL(RECEIVING, lpWSPRecv(socket->lower, buffers, count, received, flags, overlapped, routine, thread, error));
+}
+
+static int WSPAPI RecvFrom(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD received, LPDWORD flags, struct sockaddr *from,
+                           LPINT fromlen, LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
+                           LPWSATHREADID thread, LPINT error)
+{
+    OVERLAPPED_CALL(RECEIVING, lpWSPRecvFrom(socket->lower, buffers, count, received, flags, from, fromlen, overlapped,
+                                             routine, thread, error));
+}
+
+static int WSPAPI Send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags, LPWSAOVERLAPPED overlapped,
+                       LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread, LPINT error)
+{
+    OVERLAPPED_CALL(SENDING, lpWSPSend(socket->lower, buffers, count, sent, flags, overlapped, routine, thread, error));
+}
+
+static int WSPAPI SendTo(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent, DWORD flags, const struct sockaddr *to,
+                         int tolen, LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine,
+                         LPWSATHREADID thread, LPINT error)
+{
+    OVERLAPPED_CALL(SENDING, lpWSPSendTo(socket->lower, buffers, count, sent, flags, to, tolen, overlapped, routine,
+                                         thread, error));
+}
+
+static int WSPAPI Ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID out, DWORD out_size, LPDWORD returned,
+                        LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread,
+                        LPINT error)
+{
+#ifndef LAYER_IFS
+    if (code == SIO_GET_EXTENSION_FUNCTION_POINTER && in_size >= sizeof(GUID) && out_size >= sizeof(void *)) {
+        layer_socket *socket = acquire(s, error);
+        int result;
+        if (!socket)
+            return SOCKET_ERROR;
+        result = query_extension(socket, in, out, returned, error);
+        release(socket);
+        return result;
+    }
+    if (code == SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER) {
+        /* Registered I/O: its functions work on the base provider's handles alone. */
+        *error = WSAEOPNOTSUPP;
+        return SOCKET_ERROR;
+    }
+#endif
+    OVERLAPPED_CALL(OTHERWISE, lpWSPIoctl(socket->lower, code, in, in_size, out, out_size, returned, overlapped, routine,
+                                          thread, error));
+}
+
+static BOOL WSPAPI GetResult(SOCKET s, LPWSAOVERLAPPED overlapped, LPDWORD transferred, BOOL wait, LPDWORD flags,
+                             LPINT error)
+{
+    layer_socket *socket = acquire(s, error);
+    BOOL done;
+    if (!socket)
+        return FALSE;
+#ifdef LAYER_IFS
+    done = socket->of->below->table.lpWSPGetOverlappedResult(s, overlapped, transferred, wait, flags, error);
+#else
+    done = end_of_operation(socket, overlapped, transferred, wait, flags, error);
+#endif
+    release(socket);
+    return done;
+}
+
+/* All but WSPCleanup. */
+void fill_table(LPWSPPROC_TABLE table)
+{
+    table->lpWSPAccept = Accept;
+    table->lpWSPAddressToString = AddressToString;
+    table->lpWSPBind = Bind;
+    table->lpWSPCancelBlockingCall = CancelBlockingCall;
+    table->lpWSPCloseSocket = CloseSocket;
+    table->lpWSPConnect = Connect;
+    table->lpWSPDuplicateSocket = DuplicateSocket;
+    table->lpWSPEnumNetworkEvents = EnumNetworkEvents;
+    table->lpWSPEventSelect = EventSelect;
+    table->lpWSPGetPeerName = GetPeerName;
+    table->lpWSPGetSockName = GetSockName;
+    table->lpWSPGetSockOpt = GetSockOpt;
+    table->lpWSPGetQOSByName = GetQosByName;
+    table->lpWSPJoinLeaf = JoinLeaf;
+    table->lpWSPListen = Listen;
+    table->lpWSPRecvDisconnect = RecvDisconnect;
+    table->lpWSPSelect = Select;
+    table->lpWSPSendDisconnect = SendDisconnect;
+    table->lpWSPSetSockOpt = SetSockOpt;
+    table->lpWSPShutdown = Shutdown;
+    table->lpWSPSocket = Socket;
+    table->lpWSPStringToAddress = StringToAddress;
+    table->lpWSPAsyncSelect = AsyncSelect;
+    table->lpWSPGetOverlappedResult = GetResult;
+    table->lpWSPIoctl = Ioctl;
+    table->lpWSPRecv = Recv;
+    table->lpWSPRecvFrom = RecvFrom;
+    table->lpWSPSend = Send;
+    table->lpWSPSendTo = SendTo;
+}
