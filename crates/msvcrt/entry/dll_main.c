@@ -15,7 +15,10 @@ typedef int dll_main(void *module, unsigned reason, void *reserved);
 extern int ws2_32_GetModuleHandleExA(unsigned flags, const char *address, void **module);
 extern int ws2_32_frees_a_module(void);
 
-#define ENTRY(name, symbol) extern dll_main name __asm__(symbol) __attribute__((__weak__, __visibility__("hidden")));
+/* gcc says hidden of a function that it calls, not of one whose address it takes. */
+#define ENTRY(name, symbol) \
+    __asm__(".hidden " symbol); \
+    extern dll_main name __asm__(symbol) __attribute__((__weak__, __visibility__("hidden")));
 ENTRY(c_entry, "DllMain")
 ENTRY(cxx_entry, "_Z7DllMainP11HINSTANCE__jPv")
 ENTRY(cxx_entry_handle, "_Z7DllMainPvjS_")

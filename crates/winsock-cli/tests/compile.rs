@@ -253,13 +253,15 @@ int main(void)
 const DLL: &str = r#"
 #include <windows.h>
 #include <stdio.h>
+#ifdef __cplusplus
+#define C_FUNCTION extern "C"
+#else
+#define C_FUNCTION
+#endif
 static __declspec(thread) int count = 40;
 static int loaded;
-int helper(void) { return loaded; }
-#ifdef __cplusplus
-extern "C"
-#endif
-EXPORT int Answer(void) { return ++count + helper(); }
+C_FUNCTION int helper(void) { return loaded; }
+C_FUNCTION EXPORT int Answer(void) { return ++count + helper(); }
 BOOL APIENTRY DllMain(FIRST module, DWORD reason, LPVOID reserved)
 {
     char path[MAX_PATH] = "";
