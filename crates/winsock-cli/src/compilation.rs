@@ -16,7 +16,7 @@ use crate::source_annotations;
 use crate::{CommandLine, Compiler, Error, Language, Names, Stage, Toolchain, compile_flags, link_flags};
 
 /// What a DLL is, said to a linker for ELF: the calls within it are its own, and its DllMain is called.
-const LIBRARY_FLAGS: &[&str] = &["-Wl,-Bsymbolic", "-Wl,-u,_winsock_dll_main"];
+const LIBRARY_FLAGS: &[&str] = &["-Wl,-Bsymbolic", "-Wl,--require-defined=_winsock_dll_main"];
 
 /// A compile that is ready to run.
 #[derive(Debug)]

@@ -3,8 +3,10 @@
 //! It is linked after the program's own objects, so that the linker takes `main` only when it is missing.
 //! An installed copy has it beside the import libraries; otherwise the command writes out its own.
 
+use std::collections::hash_map::DefaultHasher;
 use std::ffi::OsString;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -24,7 +26,10 @@ pub fn entry_flag(toolchain: &Toolchain) -> Result<OsString, Error> {
     if toolchain.import_dir.join(ARCHIVE_NAME).exists() {
         return Ok("-lwinsock_entry".into());
     }
-    let file = cache_dir().join(format!("{}-{ARCHIVE_NAME}", env!("CARGO_PKG_VERSION")));
+    // Named after its content: commands of two builds may be at work at once.
+    let mut hasher = DefaultHasher::new();
+    ARCHIVE.hash(&mut hasher);
+    let file = cache_dir().join(format!("{:016x}-{ARCHIVE_NAME}", hasher.finish()));
     if fs::read(&file).ok().as_deref() != Some(ARCHIVE) {
         write_archive(&file)?;
     }
