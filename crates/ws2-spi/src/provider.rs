@@ -1,6 +1,7 @@
 //! The traits a transport provider implements.
 
 use std::any::Any;
+use std::net::SocketAddrV6;
 use std::sync::Arc;
 
 use win32_wait::binding::Binding;
@@ -236,6 +237,16 @@ pub trait ProviderSocket: Any + Send + Sync {
     /// # Errors
     /// `WSAEOPNOTSUPP` (unknown code), `WSAEFAULT` (too short), `WSAEINVAL`.
     fn control(&self, code: u32, input: &[u8], output: &mut [u8]) -> WsaResult<usize>;
+
+    /// `SIO_ADDRESS_LIST_SORT`: the places of destinations in the order in which they are best tried; those that are none
+    /// are left out. IPv4 stands there as IPv4-mapped addresses.
+    ///
+    /// # Errors
+    /// `WSAEOPNOTSUPP`: the provider does not know.
+    fn preferred(&self, destinations: &[SocketAddrV6]) -> WsaResult<Vec<usize>> {
+        let _ = destinations;
+        Err(WsaError::WSAEOPNOTSUPP)
+    }
 
     /// Whether calls wait (the default) or fail with `WSAEWOULDBLOCK` (`FIONBIO`).
     fn is_blocking(&self) -> bool;

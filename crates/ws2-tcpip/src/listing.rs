@@ -39,7 +39,7 @@ pub fn options_in_markdown() -> String {
         page.push_str(&control_line(row));
     }
     page.push_str(
-        "\n`SIO_GET_EXTENSION_FUNCTION_POINTER`, `SIO_BASE_HANDLE` and `SIO_BSP_HANDLE*` are answered above the \
+        "\n`SIO_ADDRESS_LIST_SORT` (see address-sort.md), `SIO_GET_EXTENSION_FUNCTION_POINTER`, `SIO_BASE_HANDLE` and `SIO_BSP_HANDLE*` are answered above the \
          provider.\n",
     );
     page

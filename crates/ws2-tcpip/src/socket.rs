@@ -1,5 +1,6 @@
 //! One socket: its descriptor and what it shares with its duplicates.
 
+use std::net::SocketAddrV6;
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering, fence};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -26,6 +27,7 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::accept::Deferred;
+use crate::control;
 use crate::network_events::NetworkEvents;
 use crate::observers::Observers;
 use crate::option::Emulated;
@@ -447,6 +449,10 @@ impl ProviderSocket for Socket {
 
     fn control(&self, code: u32, input: &[u8], output: &mut [u8]) -> WsaResult<usize> {
         Socket::control(self, code, input, output).and_then(|len| self.unless_closed(len))
+    }
+
+    fn preferred(&self, destinations: &[SocketAddrV6]) -> WsaResult<Vec<usize>> {
+        Ok(control::preferred(destinations))
     }
 
     fn is_blocking(&self) -> bool {

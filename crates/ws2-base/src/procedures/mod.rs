@@ -1,6 +1,7 @@
 //! The base providers as the interface for service providers knows them: thirty procedures over the sockets of the
 //! table. They check what comes from C, since nobody above them has to.
 
+mod address_list_ffi;
 mod address_text_ffi;
 mod close_ffi;
 mod connection_ffi;

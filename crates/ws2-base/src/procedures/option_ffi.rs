@@ -6,6 +6,7 @@ use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
+use super::address_list_ffi;
 use super::{bool_procedure, procedure};
 use crate::overlapped::{Told, begin_lent, carry_out, end_at_once};
 use crate::socket_table::{self, PinnedSocket, RawSocket, SocketObject, with_handle, with_socket};
@@ -156,6 +157,8 @@ fn control(
             output.first_chunk_mut().map(|room| *room = answer).ok_or(WsaError::WSAEFAULT)?;
             return Ok(answer.len() as u32);
         }
+        // SAFETY: what the list points at is the caller's to read, as WSAIoctl documents.
+        ws::SIO_ADDRESS_LIST_SORT => return unsafe { address_list_ffi::sort(this, input, output) },
         code => return Ok(this.control(code, input, output)? as u32),
     };
     let answer = answer.to_ne_bytes();

@@ -4,6 +4,7 @@
 //! table is `WSAEOPNOTSUPP`. Answers with pointers in them point into the output buffer, so that must be the
 //! program's own.
 
+mod address_order;
 mod interfaces;
 mod queue_state;
 mod tcp_info;
@@ -14,6 +15,7 @@ mod transport;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
+pub(crate) use self::address_order::preferred;
 pub(crate) use self::interfaces::{interface_of, local_address_towards};
 use crate::option::{Sockets, Treatment};
 use crate::socket::Socket;
@@ -168,7 +170,6 @@ pub(crate) static CONTROLS: &[ControlRow] = &[
     ControlRow::new(SIO_GET_INTERFACE_LIST_EX, "SIO_GET_INTERFACE_LIST_EX", Run::Refuse(UNSUPPORTED)),
     ControlRow::new(SIO_IDEAL_SEND_BACKLOG_CHANGE, "SIO_IDEAL_SEND_BACKLOG_CHANGE", Run::Refuse(UNSUPPORTED)),
     refuses!(SIO_FIND_ROUTE, WSAEOPNOTSUPP),
-    refuses!(SIO_ADDRESS_LIST_SORT, WSAEOPNOTSUPP),
     refuses!(SIO_RCVALL, WSAEOPNOTSUPP).note("For raw sockets, which this provider does not have."),
     refuses!(SIO_RCVALL_MCAST, WSAEOPNOTSUPP).note("For raw sockets, which this provider does not have."),
     refuses!(SIO_RCVALL_IGMPMCAST, WSAEOPNOTSUPP).note("For raw sockets, which this provider does not have."),
