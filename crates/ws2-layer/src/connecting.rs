@@ -188,6 +188,11 @@ impl<L: Layer> Attempt<L> {
         })
     }
 
+    /// It does not begin.
+    pub(crate) fn give_up(&self, error: WsaError) {
+        conclude(&self.socket, Err(error), None);
+    }
+
     /// Carries it out, and says how it ended.
     pub(crate) fn finish(self) -> WsaResult<()> {
         let peer = self.route.via.is_some().then_some(self.wanted);

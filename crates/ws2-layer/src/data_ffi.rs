@@ -17,14 +17,17 @@ use crate::{Kind, Layer, Moved, Permit, Transfer, TransferKind, sockets_ffi};
 struct Call<L: Layer> {
     socket: Arc<Socket<L>>,
     kind: TransferKind,
+    /// The program's array: what it is when there is nothing in it is the provider's below to judge.
+    given: *const ws::WSABUF,
     buffers: Vec<ws::WSABUF>,
     flags: u32,
     permit: Permit,
 }
 
 /// What a transfer hands down.
-struct Down<'a> {
-    buffers: &'a [ws::WSABUF],
+struct Down {
+    buffers: *const ws::WSABUF,
+    count: u32,
     bytes: *mut u32,
     flags: *mut u32,
     overlapped: *mut OVERLAPPED,
@@ -48,6 +51,7 @@ impl<L: Hosted> Call<L> {
         if socket.stream || socket.phase() == Phase::Closed {
             socket.ready_for_data()?;
         }
+        let given = buffers;
         // SAFETY: the caller's promise.
         let mut buffers = unsafe { lent::buffers(buffers, count) }?;
         let transfer = Transfer { kind, len: lent::total(&buffers), overlapped };
@@ -58,7 +62,7 @@ impl<L: Hosted> Call<L> {
         if socket.stream {
             lent::cut(&mut buffers, permit.most);
         }
-        Ok(Call { socket, kind, buffers, flags, permit })
+        Ok(Call { socket, kind, given, buffers, flags, permit })
     }
 
     /// Hands it down, with what belongs to the program's OVERLAPPED replaced where the layer has its own handles.
@@ -72,16 +76,19 @@ impl<L: Hosted> Call<L> {
         overlapped: *mut OVERLAPPED,
         routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
         thread: *const ws::WSATHREADID,
-        down: impl FnOnce(&Socket<L>, Down<'_>) -> WsaResult<i32>,
+        down: impl FnOnce(&Socket<L>, Down) -> WsaResult<i32>,
     ) -> WsaResult<i32> {
         let Call { socket, kind, permit, .. } = &self;
         let mut told = self.flags;
+        let count = self.buffers.len() as u32;
+        let buffers = if count == 0 { self.given } else { self.buffers.as_ptr() };
         if overlapped.is_null() {
             socket.pause(permit.delay)?;
             let mut moved = 0;
             let handed = Down {
-                buffers: &self.buffers,
-                bytes: &mut moved,
+                buffers,
+                count,
+                bytes: if lent::is_absent(bytes) { bytes } else { &mut moved },
                 flags: &mut told,
                 overlapped,
                 routine: None,
@@ -93,7 +100,7 @@ impl<L: Hosted> Call<L> {
             if result.is_ok() || result == Err(WsaError::WSAEMSGSIZE) {
                 // SAFETY: NULL or the caller's to write.
                 unsafe {
-                    if !bytes.is_null() {
+                    if !lent::is_absent(bytes) {
                         bytes.write_unaligned(moved);
                     }
                     if !flags.is_null() {
@@ -106,7 +113,7 @@ impl<L: Hosted> Call<L> {
         if L::DESCRIPTION.kind == Kind::Ifs {
             // The handle is the base's, and so is the end of the operation.
             let flags = if flags.is_null() { &raw mut told } else { flags };
-            let handed = Down { buffers: &self.buffers, bytes, flags, overlapped, routine, thread };
+            let handed = Down { buffers, count, bytes, flags, overlapped, routine, thread };
             return down(socket, handed);
         }
         // SAFETY: NULL or the caller's to read.
@@ -115,7 +122,8 @@ impl<L: Hosted> Call<L> {
         let start = |ours: *mut OVERLAPPED, flags: *mut u32| {
             let mut moved = 0;
             let handed = Down {
-                buffers: &self.buffers,
+                buffers,
+                count,
                 bytes: &mut moved,
                 flags,
                 overlapped: ours,
@@ -150,14 +158,14 @@ pub(crate) unsafe extern "system" fn send<L: Hosted>(
         let kind = TransferKind::Send;
         // SAFETY: the caller's promise.
         let call = unsafe { Call::<L>::prepare(socket, kind, buffers, count, flags, !overlapped.is_null()) }?;
-        let down = |socket: &Socket<L>, down: Down<'_>| {
+        let down = |socket: &Socket<L>, down: Down| {
             below!(
                 socket.next,
                 lpWSPSend,
                 ws::SOCKET_ERROR,
                 socket.lower,
-                down.buffers.as_ptr(),
-                down.buffers.len() as u32,
+                down.buffers,
+                down.count,
                 down.bytes,
                 flags,
                 down.overlapped,
@@ -189,14 +197,14 @@ pub(crate) unsafe extern "system" fn send_to<L: Hosted>(
         let kind = TransferKind::Send;
         // SAFETY: the caller's promise.
         let call = unsafe { Call::<L>::prepare(socket, kind, buffers, count, flags, !overlapped.is_null()) }?;
-        let down = |socket: &Socket<L>, down: Down<'_>| {
+        let down = |socket: &Socket<L>, down: Down| {
             below!(
                 socket.next,
                 lpWSPSendTo,
                 ws::SOCKET_ERROR,
                 socket.lower,
-                down.buffers.as_ptr(),
-                down.buffers.len() as u32,
+                down.buffers,
+                down.count,
                 down.bytes,
                 flags,
                 to,
@@ -230,14 +238,14 @@ pub(crate) unsafe extern "system" fn receive<L: Hosted>(
         let asked = unsafe { lent::value::<u32>(flags.cast(), 4) }?;
         // SAFETY: the caller's promise.
         let call = unsafe { Call::<L>::prepare(socket, kind, buffers, count, asked, !overlapped.is_null()) }?;
-        let down = |socket: &Socket<L>, down: Down<'_>| {
+        let down = |socket: &Socket<L>, down: Down| {
             below!(
                 socket.next,
                 lpWSPRecv,
                 ws::SOCKET_ERROR,
                 socket.lower,
-                down.buffers.as_ptr(),
-                down.buffers.len() as u32,
+                down.buffers,
+                down.count,
                 down.bytes,
                 down.flags,
                 down.overlapped,
@@ -271,14 +279,14 @@ pub(crate) unsafe extern "system" fn receive_from<L: Hosted>(
         let asked = unsafe { lent::value::<u32>(flags.cast(), 4) }?;
         // SAFETY: the caller's promise.
         let call = unsafe { Call::<L>::prepare(socket, kind, buffers, count, asked, !overlapped.is_null()) }?;
-        let down = |socket: &Socket<L>, down: Down<'_>| {
+        let down = |socket: &Socket<L>, down: Down| {
             below!(
                 socket.next,
                 lpWSPRecvFrom,
                 ws::SOCKET_ERROR,
                 socket.lower,
-                down.buffers.as_ptr(),
-                down.buffers.len() as u32,
+                down.buffers,
+                down.count,
                 down.bytes,
                 down.flags,
                 from,
@@ -317,21 +325,19 @@ pub(crate) unsafe extern "system" fn overlapped_result<L: Hosted>(
                 flags
             );
         }
-        if overlapped.is_null() {
+        if lent::is_absent(bytes) || flags.is_null() {
             return Err(WsaError::WSAEFAULT);
         }
         // SAFETY: the program's, which an operation was begun with.
-        let (moved, told) = unsafe { result_of(&socket, overlapped.cast_mut(), wait != 0) }?;
-        // SAFETY: NULL or the caller's to write.
-        unsafe {
-            if !bytes.is_null() {
-                bytes.write_unaligned(moved);
-            }
-            if !flags.is_null() {
-                flags.write_unaligned(told);
-            }
+        let ended = unsafe { result_of(&socket, overlapped.cast_mut(), wait != 0) }?;
+        // SAFETY: the caller's to write.
+        unsafe { bytes.write_unaligned(ended.bytes) };
+        if lent::is_absent(flags) {
+            return Err(WsaError::WSAEFAULT);
         }
-        Ok(1)
+        // SAFETY: the caller's to write.
+        unsafe { flags.write_unaligned(ended.flags) };
+        ended.error.map_or(Ok(1), Err)
     };
     // SAFETY: the caller's promise.
     unsafe { procedure(error, 0, body) }

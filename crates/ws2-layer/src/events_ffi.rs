@@ -51,6 +51,10 @@ pub(crate) unsafe extern "system" fn async_select<L: Hosted>(
                 events
             );
         }
+        // SAFETY: a number.
+        if events != 0 && unsafe { (socket.running.library.IsWindow)(window) } == 0 {
+            return Err(WsaError::WSAEINVAL);
+        }
         let selection = match events {
             0 => Selection::Nobody,
             events => Selection::Window { window: Window::of(window), message, events },

@@ -18,6 +18,7 @@ use crate::chain::same;
 use crate::connecting;
 use crate::instance::Hosted;
 use crate::lent_raw as lent;
+use crate::next_raw::Ended;
 use crate::operation_raw::{Asked, Operation};
 use crate::socket::{Phase, Socket};
 use crate::{Kind, Layer, Moved, Transfer, TransferKind, sockets_ffi};
@@ -186,6 +187,7 @@ unsafe extern "system" fn connect_ex<L: Hosted>(
         let asked = Asked { overlapped, routine: None, thread: None, owns_thread: false };
         // SAFETY: lent by the program until the operation is complete.
         let operation = unsafe { Operation::prepare(&socket, asked, None, Duration::ZERO, 0) };
+        let operation = operation.inspect_err(|error| attempt.give_up(*error))?;
         let first = FirstData(data.cast(), if data.is_null() { 0 } else { data_len as usize });
         let waiting = Arc::new(parking_lot::Mutex::new(Some(operation)));
         let ended = waiting.clone();
@@ -198,7 +200,8 @@ unsafe extern "system" fn connect_ex<L: Hosted>(
             };
             let result = result.and_then(|()| connecting::send_all(socket, bytes));
             if let Some(operation) = ended.lock().take() {
-                operation.end(result.map(|()| (bytes.len() as u32, 0)));
+                let moved = if result.is_ok() { bytes.len() as u32 } else { 0 };
+                operation.end(Ended { error: result.err(), bytes: moved, flags: 0 });
             }
         });
         if let Err(error) = begun {

@@ -23,11 +23,19 @@ pub(crate) unsafe fn procedure<R>(error: *mut i32, failed: R, body: impl FnOnce(
     }
 }
 
+/// No memory of a program lies below.
+const LOWEST_ADDRESS: usize = 0x1_0000;
+
+/// NULL, or next to it: a structure that is not there.
+pub(crate) fn is_absent<T>(pointer: *const T) -> bool {
+    pointer.addr() < LOWEST_ADDRESS
+}
+
 /// # Safety
 /// `address` is NULL or valid for reads of `len` bytes.
 pub(crate) unsafe fn address(address: *const ws::SOCKADDR, len: i32) -> WsaResult<Address> {
     let len = usize::try_from(len).map_err(|_| WsaError::WSAEFAULT)?;
-    if address.is_null() {
+    if is_absent(address) {
         return Err(WsaError::WSAEFAULT);
     }
     // Programs may state a whole SOCKADDR_STORAGE and more; what counts is at the beginning.
@@ -46,7 +54,9 @@ pub(crate) unsafe fn put_address(room: *mut ws::SOCKADDR, len: *mut i32, address
     let bytes = address.as_bytes();
     // SAFETY: the caller's promise.
     unsafe {
-        if room.is_null() || len.is_null() || usize::try_from(len.read_unaligned()).unwrap_or(0) < bytes.len()
+        if is_absent(room)
+            || is_absent(len)
+            || usize::try_from(len.read_unaligned()).unwrap_or(0) < bytes.len()
         {
             return Err(WsaError::WSAEFAULT);
         }
@@ -64,7 +74,7 @@ pub(crate) unsafe fn put_address(room: *mut ws::SOCKADDR, len: *mut i32, address
 /// # Safety
 /// `buffer` is NULL or valid for reads of `len` bytes; every `T` may have any bytes.
 pub(crate) unsafe fn value<T: Copy>(buffer: *const u8, len: i32) -> WsaResult<T> {
-    if buffer.is_null() || usize::try_from(len).unwrap_or(0) < size_of::<T>() {
+    if is_absent(buffer) || usize::try_from(len).unwrap_or(0) < size_of::<T>() {
         return Err(WsaError::WSAEFAULT);
     }
     // SAFETY: long enough, and the caller's promise.
@@ -81,8 +91,8 @@ pub(crate) unsafe fn value<T: Copy>(buffer: *const u8, len: i32) -> WsaResult<T>
 pub(crate) unsafe fn put_value<T: Copy>(room: *mut u8, len: *mut i32, value: T) -> WsaResult<()> {
     // SAFETY: the caller's promise.
     unsafe {
-        if room.is_null()
-            || len.is_null()
+        if is_absent(room)
+            || is_absent(len)
             || usize::try_from(len.read_unaligned()).unwrap_or(0) < size_of::<T>()
         {
             return Err(WsaError::WSAEFAULT);
@@ -93,17 +103,21 @@ pub(crate) unsafe fn put_value<T: Copy>(room: *mut u8, len: *mut i32, value: T) 
     Ok(())
 }
 
+/// More buffers than these no provider takes.
+const MOST_BUFFERS: u32 = 1025;
+
 /// The buffers of a transfer.
 ///
 /// # Errors
-/// `WSAEFAULT`: NULL, with a count.
+/// `WSAEFAULT`: NULL, with a count. `WSAENOBUFS`: too many.
 ///
 /// # Safety
 /// `buffers` is NULL or valid for reads of `count` elements.
 pub(crate) unsafe fn buffers(buffers: *const ws::WSABUF, count: u32) -> WsaResult<Vec<ws::WSABUF>> {
-    match (buffers.is_null(), count) {
+    match (is_absent(buffers), count) {
         (_, 0) => Ok(Vec::new()),
         (true, _) => Err(WsaError::WSAEFAULT),
+        (_, MOST_BUFFERS..) => Err(WsaError::WSAENOBUFS),
         (false, count) => {
             // SAFETY: the caller's promise; unaligned arrays are read, too.
             let read = |at| unsafe { buffers.add(at).read_unaligned() };

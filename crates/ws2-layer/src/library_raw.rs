@@ -45,6 +45,7 @@ functions! {
     GetMessageW: fn(*mut MSG, HWND, u32, u32) -> i32;
     GetProcAddress: fn(*mut c_void, *const u8) -> Option<unsafe extern "system" fn() -> isize>;
     GetQueuedCompletionStatus: fn(HANDLE, *mut u32, *mut usize, *mut *mut OVERLAPPED, u32) -> i32;
+    IsWindow: fn(HWND) -> i32;
     LoadLibraryW: fn(*const u16) -> *mut c_void;
     PostMessageW: fn(HWND, u32, usize, isize) -> i32;
     PostQueuedCompletionStatus: fn(HANDLE, u32, usize, *mut OVERLAPPED) -> i32;

@@ -20,6 +20,14 @@ const MOST_PATH_UNITS: usize = 260;
 /// Room for an expanded path.
 const MOST_EXPANDED_UNITS: usize = 4096;
 
+/// How an operation ended; one that was cut off has moved bytes, too.
+#[derive(Clone, Copy)]
+pub(crate) struct Ended {
+    pub(crate) error: Option<WsaError>,
+    pub(crate) bytes: u32,
+    pub(crate) flags: u32,
+}
+
 /// A started provider with a complete table.
 pub(crate) struct Next {
     table: ws::WSPPROC_TABLE,
@@ -261,15 +269,24 @@ impl Next {
         Ok(found)
     }
 
-    /// How an operation of `socket` ended: bytes and flags, or the error.
+    /// How an operation of `socket` ended.
+    ///
+    /// # Errors
+    /// `WSAENOTSOCK`: the socket is gone, so nobody knows.
     pub(crate) fn overlapped_result(
         &self,
         socket: ws::SOCKET,
         overlapped: *const OVERLAPPED,
-    ) -> WsaResult<(u32, u32)> {
-        let (mut bytes, mut flags) = (0, 0);
-        below!(self, lpWSPGetOverlappedResult, 0, socket, overlapped, &mut bytes, 0, &mut flags)?;
-        Ok((bytes, flags))
+    ) -> WsaResult<Ended> {
+        let mut ended = Ended { error: None, bytes: 0, flags: 0 };
+        let (bytes, flags) = (&raw mut ended.bytes, &raw mut ended.flags);
+        let told: WsaResult<i32> =
+            (|| below!(self, lpWSPGetOverlappedResult, 0, socket, overlapped, bytes, 0, flags))();
+        match told {
+            Err(WsaError::WSAENOTSOCK) => Err(WsaError::WSAENOTSOCK),
+            Err(error) => Ok(Ended { error: Some(error), ..ended }),
+            Ok(_) => Ok(ended),
+        }
     }
 
     /// The address of an extension function.

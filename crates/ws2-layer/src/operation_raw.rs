@@ -16,6 +16,8 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult, status};
 
 use crate::layer::TransferKind;
+use crate::lent_raw::is_absent;
+use crate::next_raw::Ended;
 use crate::socket::{Phase, Socket};
 use crate::worker_raw::Worker;
 use crate::{Layer, Moved};
@@ -67,7 +69,7 @@ impl<L: Layer> Operation<L> {
     ) -> WsaResult<()> {
         Worker::of(&socket.running)?.take_in(socket)?;
         // SAFETY: passed on.
-        let operation = unsafe { Operation::prepare(socket, asked, kind, delay, flags) };
+        let operation = unsafe { Operation::prepare(socket, asked, kind, delay, flags) }?;
         let operation = Box::into_raw(operation);
         // The port's thread owns it from here on, unless it does not begin.
         // SAFETY: just made; nobody else has it yet.
@@ -86,30 +88,26 @@ impl<L: Layer> Operation<L> {
     /// An operation that the layer itself ends, with [`Operation::end`].
     ///
     /// # Safety
-    /// As for [`Operation::begin`].
+    /// As for [`Operation::begin`]. A pointer that can be no OVERLAPPED is `WSAEFAULT`.
     pub(crate) unsafe fn prepare(
         socket: &Arc<Socket<L>>,
         asked: Asked,
         kind: Option<TransferKind>,
         delay: Duration,
         flags: u32,
-    ) -> Box<Operation<L>> {
+    ) -> WsaResult<Box<Operation<L>>> {
+        check(asked.overlapped)?;
         let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
         // SAFETY: the caller's promise.
-        let event = unsafe {
-            let event = (*asked.overlapped).hEvent;
-            (*asked.overlapped).InternalHigh = 0;
-            internal(asked.overlapped).store(status::STATUS_PENDING as usize, Ordering::Release);
-            event
-        };
-        let event = event.addr() & !1;
+        let event = unsafe { (*asked.overlapped).hEvent }.addr() & !1;
         if event != 0 && asked.routine.is_none() {
-            // A handle that is no event fails when it is to be set.
-            let _ = socket.running.upcalls().reset_event(event as isize);
+            socket.running.upcalls().reset_event(event as isize)?;
         }
+        // SAFETY: the caller's promise.
+        unsafe { internal(asked.overlapped).store(status::STATUS_PENDING as usize, Ordering::Release) };
         socket.enter(asked.overlapped.addr(), number);
         let ours = OVERLAPPED::default();
-        Box::new(Operation { ours, socket: socket.clone(), asked, number, kind, flags, delay })
+        Ok(Box::new(Operation { ours, socket: socket.clone(), asked, number, kind, flags, delay }))
     }
 
     /// The operation behind one of our OVERLAPPEDs.
@@ -128,36 +126,28 @@ impl<L: Layer> Operation<L> {
     /// The provider below is done: finds out how it went and tells the program.
     pub(crate) fn complete(self) {
         let socket = &self.socket;
-        let result = match socket.next.overlapped_result(socket.lower, &self.ours) {
-            // The socket below is gone; how the operation ended stands in the OVERLAPPED.
-            Err(WsaError::WSAENOTSOCK) => match self.ours.Internal as u32 {
-                0 => Ok((self.ours.InternalHigh as u32, self.flags)),
-                _ => Err(WsaError::WSA_OPERATION_ABORTED),
-            },
-            result => result,
-        };
-        let result = match (result, socket.phase()) {
-            (Err(WsaError::WSA_OPERATION_ABORTED), Phase::Reset) => Err(WsaError::WSAECONNRESET),
-            (result, _) => result,
-        };
+        let told = socket.next.overlapped_result(socket.lower, &self.ours);
+        // If the socket below is gone, how the operation ended stands in the OVERLAPPED.
+        let mut ended = told.unwrap_or_else(|_| Ended {
+            error: status::wsa_error_of(self.ours.Internal as u32),
+            bytes: self.ours.InternalHigh as u32,
+            flags: self.flags,
+        });
+        if ended.error.is_some() && socket.phase() == Phase::Reset {
+            ended.error = Some(WsaError::WSAECONNRESET);
+        }
         if let Some(kind) = self.kind {
-            let result = result.map(|(bytes, _)| bytes as usize);
+            let result = ended.error.map_or(Ok(ended.bytes as usize), Err);
             socket.running.layer.moved(&socket.layer, &Moved { kind, result });
         }
-        self.end(result);
+        self.end(ended);
     }
 
-    /// Completes the program's OVERLAPPED with bytes and flags, or an error.
-    pub(crate) fn end(self, result: WsaResult<(u32, u32)>) {
+    /// Completes the program's OVERLAPPED.
+    pub(crate) fn end(self, ended: Ended) {
         let Asked { overlapped, routine, thread, owns_thread } = self.asked;
         let running = &self.socket.running;
-        let error = result.err();
-        // Data that was cut off has been counted below.
-        let (bytes, flags) = match result {
-            Ok(ended) => ended,
-            Err(WsaError::WSAEMSGSIZE) => (self.ours.InternalHigh as u32, ws::MSG_PARTIAL),
-            Err(_) => (0, 0),
-        };
+        let Ended { error, bytes, flags } = ended;
         let code = error.map_or(0, WsaError::code) as u32;
         // SAFETY: the program's, until what follows.
         unsafe {
@@ -235,6 +225,12 @@ unsafe extern "system" fn call_routine(context: usize) {
     unsafe { (call.routine)(call.code, call.bytes, call.overlapped, call.flags) }
 }
 
+/// # Errors
+/// `WSAEFAULT`: it is not there, or can be none.
+fn check(overlapped: *const OVERLAPPED) -> WsaResult<()> {
+    if is_absent(overlapped) || !overlapped.is_aligned() { Err(WsaError::WSAEFAULT) } else { Ok(()) }
+}
+
 /// The word that says whether an operation is complete.
 ///
 /// # Safety
@@ -244,10 +240,10 @@ unsafe fn internal<'a>(overlapped: *mut OVERLAPPED) -> &'a AtomicUsize {
     unsafe { AtomicUsize::from_ptr(&raw mut (*overlapped).Internal) }
 }
 
-/// `WSPGetOverlappedResult`: bytes and flags.
+/// `WSPGetOverlappedResult`.
 ///
 /// # Errors
-/// `WSA_IO_INCOMPLETE`; the operation's.
+/// `WSA_IO_INCOMPLETE`; `WSAEFAULT`.
 ///
 /// # Safety
 /// `overlapped` is one the program has begun an operation with.
@@ -255,7 +251,8 @@ pub(crate) unsafe fn result_of<L: Layer>(
     socket: &Socket<L>,
     overlapped: *mut OVERLAPPED,
     wait: bool,
-) -> WsaResult<(u32, u32)> {
+) -> WsaResult<Ended> {
+    check(overlapped)?;
     // SAFETY: the caller's promise.
     let word = unsafe { internal(overlapped) };
     let pending = || word.load(Ordering::Acquire) as u32 == status::STATUS_PENDING;
@@ -275,10 +272,8 @@ pub(crate) unsafe fn result_of<L: Layer>(
         let facts = (*overlapped).Anonymous.Anonymous;
         (facts.Offset, facts.OffsetHigh, (*overlapped).InternalHigh)
     };
-    match code {
-        0 => Ok((bytes as u32, flags)),
-        code => Err(WsaError::from_code(code as i32)),
-    }
+    let error = (code != 0).then(|| WsaError::from_code(code as i32));
+    Ok(Ended { error, bytes: bytes as u32, flags })
 }
 
 /// The last clean-up: operations that the provider below did not end are over, and nobody is told.

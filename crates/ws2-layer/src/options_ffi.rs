@@ -190,15 +190,44 @@ pub(crate) unsafe extern "system" fn ioctl<L: Hosted>(
             }
             return Ok(result);
         }
-        // SAFETY: NULL or the caller's to read.
-        let thread = unsafe { thread.as_ref() }.copied();
-        let asked = Asked { overlapped, routine, thread, owns_thread: false };
-        let start = |ours, _| down(ours, None, std::ptr::null()).map(drop);
-        // SAFETY: lent by the program until the operation is complete.
-        unsafe { Operation::begin(&socket, asked, None, std::time::Duration::ZERO, 0, start) }.map(|()| 0)
+        if code == ws::FIONBIO as u32 {
+            // It is done when the call returns, whoever hears of it later.
+            // SAFETY: the caller's promise.
+            let on = unsafe { lent::value::<u32>(input.cast(), in_bytes.min(4) as i32) }?;
+            let former = std::mem::replace(&mut socket.state().nonblocking, on != 0);
+            // SAFETY: the caller's promise.
+            return unsafe { begin_ioctl(&socket, overlapped, routine, thread, down) }.inspect_err(|error| {
+                if *error != WsaError::WSA_IO_PENDING {
+                    socket.state().nonblocking = former;
+                }
+            });
+        }
+        // SAFETY: the caller's promise.
+        unsafe { begin_ioctl(&socket, overlapped, routine, thread, down) }
     };
     // SAFETY: the caller's promise.
     unsafe { procedure(error, ws::SOCKET_ERROR, body) }
+}
+
+/// # Safety
+/// `overlapped` is lent until the operation is complete; `thread` is NULL or valid for reads.
+unsafe fn begin_ioctl<L: Hosted>(
+    socket: &std::sync::Arc<Socket<L>>,
+    overlapped: *mut OVERLAPPED,
+    routine: ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+    thread: *const ws::WSATHREADID,
+    down: impl FnOnce(
+        *mut OVERLAPPED,
+        ws::LPWSAOVERLAPPED_COMPLETION_ROUTINE,
+        *const ws::WSATHREADID,
+    ) -> WsaResult<i32>,
+) -> WsaResult<i32> {
+    // SAFETY: NULL or the caller's to read.
+    let thread = unsafe { thread.as_ref() }.copied();
+    let asked = Asked { overlapped, routine, thread, owns_thread: false };
+    let start = |ours, _| down(ours, None, std::ptr::null()).map(drop);
+    // SAFETY: lent by the program until the operation is complete.
+    unsafe { Operation::begin(socket, asked, None, std::time::Duration::ZERO, 0, start) }.map(|()| 0)
 }
 
 /// Answers with a function that takes the layer's handles.

@@ -6,7 +6,7 @@ use ws2_types::{WsaError, WsaResult};
 use crate::instance::Hosted;
 use crate::lent_raw::{self as lent, procedure};
 use crate::next_raw::below;
-use crate::socket::{Phase, Socket};
+use crate::socket::{Phase, Selection, Socket};
 use crate::worker_raw::DRAIN_LIMIT;
 use crate::{Kind, Layer, connecting, events};
 
@@ -54,6 +54,11 @@ pub(crate) unsafe extern "system" fn close_socket<L: Hosted>(socket: ws::SOCKET,
 fn close<L: Layer>(socket: &Socket<L>) -> WsaResult<()> {
     if socket.phase() != Phase::Reset {
         socket.next.close(socket.lower)?;
+    }
+    if let (Selection::Window { .. }, Some(window)) = (socket.state().selection, socket.running.window.get())
+    {
+        // What happened before the close is told.
+        window.flush(&socket.running.library);
     }
     if socket.turn(&Phase::OPEN, Phase::Closed).is_err() {
         return Err(WsaError::WSAENOTSOCK);

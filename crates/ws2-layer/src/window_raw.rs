@@ -4,9 +4,11 @@
 use std::collections::HashMap;
 use std::ptr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use parking_lot::Mutex;
+use parking_lot::{Condvar, Mutex};
 use ws2_types::abi::foundation::HWND;
 use ws2_types::abi::windows_and_messaging::{HWND_MESSAGE, MSG, WM_USER};
 use ws2_types::abi::winsock as ws;
@@ -21,6 +23,9 @@ use crate::socket::{Selection, Socket, Window};
 const EVENT: u32 = WM_USER + 1;
 /// Ends the thread.
 const STOP: u32 = WM_USER + 2;
+/// Says that everything before it has been passed on.
+const FLUSH: u32 = WM_USER + 3;
+const FLUSH_LIMIT: Duration = Duration::from_secs(5);
 /// Messages of sockets that are not known yet: `accept` has not returned. More are for sockets that are gone.
 const MOST_EARLY: usize = 1024;
 
@@ -28,6 +33,8 @@ const MOST_EARLY: usize = 1024;
 pub(crate) struct HiddenWindow<L: Layer> {
     window: Window,
     sockets: Arc<Mutex<Passing<L>>>,
+    asked: AtomicUsize,
+    flushed: Arc<(Mutex<usize>, Condvar)>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -45,6 +52,8 @@ impl<L: Layer> HiddenWindow<L> {
         let hidden = running.window.get_or_init(|| {
             let passing = Passing { by_lower: HashMap::new(), early: Vec::new() };
             let sockets = Arc::new(Mutex::new(passing));
+            let flushed = Arc::new((Mutex::new(0), Condvar::new()));
+            let its_flushed = flushed.clone();
             let (tell, told) = std::sync::mpsc::sync_channel(1);
             let (its_running, its_sockets) = (running.clone(), sockets.clone());
             let name = format!("{} messages", L::DESCRIPTION.name);
@@ -52,13 +61,14 @@ impl<L: Layer> HiddenWindow<L> {
                 let window = create(&its_running.library);
                 // The one who waits for it is there.
                 let _ = tell.send(window);
-                pass_on(&its_running, window, &its_sockets);
+                pass_on(&its_running, window, &its_sockets, &its_flushed);
             });
             let window = match &thread {
                 Ok(_) => told.recv().unwrap_or(Window::of(ptr::null_mut())),
                 Err(_) => Window::of(ptr::null_mut()),
             };
-            HiddenWindow { window, sockets, thread: Mutex::new(thread.ok()) }
+            let (asked, thread) = (AtomicUsize::new(0), Mutex::new(thread.ok()));
+            HiddenWindow { window, sockets, asked, flushed, thread }
         });
         if hidden.window.raw().is_null() { Err(WsaError::WSAENOBUFS) } else { Ok(hidden) }
     }
@@ -86,6 +96,23 @@ impl<L: Layer> HiddenWindow<L> {
         let mut sockets = self.sockets.lock();
         sockets.by_lower.remove(&lower);
         sockets.early.retain(|(early, _)| *early != lower);
+    }
+
+    /// Everything that was posted for a socket until now is passed on.
+    pub(crate) fn flush(&self, library: &Library) {
+        let mine = self.asked.fetch_add(1, Ordering::Relaxed) + 1;
+        // SAFETY: a window of ours, plain values.
+        if unsafe { (library.PostMessageW)(self.window.raw(), FLUSH, mine, 0) } == 0 {
+            return;
+        }
+        let (done, told) = &*self.flushed;
+        let mut done = done.lock();
+        while *done < mine {
+            // The limit is for a window that has ended.
+            if told.wait_for(&mut done, FLUSH_LIMIT).timed_out() {
+                return;
+            }
+        }
     }
 
     pub(crate) fn stop(&self, library: &Library) {
@@ -119,7 +146,12 @@ fn create(library: &Library) -> Window {
     })
 }
 
-fn pass_on<L: Layer>(running: &Arc<Running<L>>, window: Window, sockets: &Mutex<Passing<L>>) {
+fn pass_on<L: Layer>(
+    running: &Arc<Running<L>>,
+    window: Window,
+    sockets: &Mutex<Passing<L>>,
+    flushed: &(Mutex<usize>, Condvar),
+) {
     if window.raw().is_null() {
         return;
     }
@@ -131,6 +163,11 @@ fn pass_on<L: Layer>(running: &Arc<Running<L>>, window: Window, sockets: &Mutex<
         }
         match message.message {
             STOP => return,
+            FLUSH => {
+                let mut done = flushed.0.lock();
+                *done = message.wParam.max(*done);
+                flushed.1.notify_all();
+            }
             EVENT => {
                 let mut sockets = sockets.lock();
                 match sockets.by_lower.get(&message.wParam) {

@@ -72,7 +72,11 @@ impl Worker {
                 (library.CreateIoCompletionPort)(handle(socket.lower), handle(self.port), OPERATION, 0)
             };
             if port.is_null() {
-                return Err(library.last_error());
+                // A number that is no handle any more was a socket's.
+                return Err(match library.last_error() {
+                    WsaError::WSA_INVALID_HANDLE => WsaError::WSAENOTSOCK,
+                    other => other,
+                });
             }
             *taken = true;
         }
