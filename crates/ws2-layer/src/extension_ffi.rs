@@ -289,10 +289,10 @@ unsafe extern "system" fn transmit_file<L: Hosted>(
         // SAFETY: the function of this name has this type.
         let lower: ws::LPFN_TRANSMITFILE = unsafe { function(&socket, &ws::WSAID_TRANSMITFILE) }?;
         let lower = lower.ok_or(WsaError::WSAEINVAL)?;
-        let place = match overlapped.is_null() {
+        let place = match lent::is_absent(overlapped) || !overlapped.is_aligned() {
             true => None,
             // Where the file is to be read from stands in the program's OVERLAPPED.
-            // SAFETY: not NULL, and the program's.
+            // SAFETY: there, and the program's.
             false => Some(unsafe { (*overlapped).Anonymous }),
         };
         // SAFETY: the program's arguments.
