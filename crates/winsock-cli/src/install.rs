@@ -10,6 +10,9 @@ use crate::entry::{ARCHIVE_NAME, write_archive};
 use crate::flags::PROGRAM_MAP;
 use crate::{Error, Toolchain, cmake_config, package_config};
 
+/// Where layers lie, below the folder of the library.
+const LAYERS_FOLDER: &str = "winsock-layers";
+
 /// Copies `toolchain` and the running program below `prefix`; the result is the toolchain there.
 ///
 /// # Errors
@@ -26,6 +29,7 @@ pub fn install(toolchain: &Toolchain, prefix: &Path) -> Result<Toolchain, Error>
     for file in ["libws2_32.so", "libws2_32.a"] {
         copy(&toolchain.library_dir.join(file), &installed.library_dir.join(file))?;
     }
+    copy_layers(&toolchain.library_dir, &installed.library_dir)?;
     copy_import_scripts(&toolchain.import_dir, &installed.import_dir)?;
     write_archive(&installed.import_dir.join(ARCHIVE_NAME))?;
 
@@ -57,6 +61,18 @@ fn copy_dir(from: &Path, to: &Path) -> Result<(), Error> {
             copy_dir(&entry, &target)?;
         } else {
             copy(&entry, &target)?;
+        }
+    }
+    Ok(())
+}
+
+/// The layers that come with the library, where they have been built.
+fn copy_layers(from: &Path, to: &Path) -> Result<(), Error> {
+    let to = to.join(LAYERS_FOLDER);
+    for layer in ["libwinsock_fault.so", "libwinsock_socks5.so"] {
+        let built = [from.join(layer), from.join(LAYERS_FOLDER).join(layer)];
+        if let Some(file) = built.iter().find(|file| file.exists()) {
+            copy(file, &to.join(layer))?;
         }
     }
     Ok(())

@@ -131,7 +131,10 @@ impl<L: Layer> Running<L> {
             entries.layer_of(&provider)
         });
         let own_id = own.ok_or_else(|| {
-            eprintln!("{}: the layer is not in the catalog", L::DESCRIPTION.name);
+            // Whoever is about to install the layer starts it over a chain without an id, to look at its table.
+            if chain.dwCatalogEntryId != 0 {
+                eprintln!("{}: the layer is not in the catalog", L::DESCRIPTION.name);
+            }
             WsaError::WSASYSNOTREADY
         })?;
         let running = Running {

@@ -19,7 +19,7 @@ pub trait Layer: Sized + Send + Sync + 'static {
     /// Called at the first start-up: reads the layer's configuration.
     ///
     /// # Errors
-    /// Whatever `WSPStartup` is to return; sockets of the layer's chains then fail with `WSAEPROVIDERFAILEDINIT`.
+    /// Whatever `WSPStartup` is to return; sockets of the layer's chains then fail with it.
     fn start() -> WsaResult<Self>;
 
     /// A socket was made, by `socket`, or out of `listener` by `accept` or `WSAJoinLeaf`. It is closed again if this
