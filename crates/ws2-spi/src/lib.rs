@@ -15,6 +15,8 @@ pub mod readiness;
 pub use network_events::{EventSink, Selection};
 pub use observer::Observer;
 pub use procedures::Procedures;
-pub use provider::{AcceptRequest, CloseHandle, Provider, ProviderSocket, SocketRequest, Verdict};
+pub use provider::{
+    AcceptRequest, CloseHandle, Provider, ProviderSocket, SocketParts, SocketRequest, Verdict,
+};
 pub use ws2_sys::address::WindowsAddress;
 pub use ws2_sys::socket_raw::LentBuffer;

@@ -8,8 +8,8 @@ use win32_wait::binding::Binding;
 use win32_wait::completion::{Completion, Which};
 use win32_wait::handle_table::Handle;
 use win32_wait::port::Port;
-use ws2_sys::OwnedFd;
 use ws2_sys::poller::Edge;
+use ws2_sys::{OwnedFd, ticket};
 use ws2_types::{WsaError, WsaResult};
 
 use crate::catalog::ProtocolInfo;
@@ -30,6 +30,10 @@ pub struct SocketRequest {
     pub protocol: i32,
 }
 
+/// What a socket is made of on its way to another process: a descriptor of the underlying socket, one that keeps its
+/// connection from ending with the handles here, and one of the state they have in common.
+pub type SocketParts = [OwnedFd; ticket::DESCRIPTORS];
+
 /// A transport with its catalog entries.
 pub trait Provider: Send + Sync {
     /// The entries this provider brings, in catalog order.
@@ -45,7 +49,7 @@ pub trait Provider: Send + Sync {
     ///
     /// # Errors
     /// `WSAEINVAL`: these are no parts of a socket of this provider. `WSAENOBUFS`. `WSAEOPNOTSUPP`: it shares none.
-    fn adopt(&self, parts: [OwnedFd; 2]) -> WsaResult<Box<dyn ProviderSocket>> {
+    fn adopt(&self, parts: SocketParts) -> WsaResult<Box<dyn ProviderSocket>> {
         let _ = parts;
         Err(WsaError::WSAEOPNOTSUPP)
     }
@@ -310,12 +314,12 @@ pub trait ProviderSocket: Any + Send + Sync {
     /// `WSAEMFILE`, `WSAENOBUFS`.
     fn duplicate(&self) -> WsaResult<Box<dyn ProviderSocket>>;
 
-    /// `WSPDuplicateSocket` for another process: a second descriptor of the underlying socket, and one of what its state
-    /// is kept in, which counts as a handle wherever it is. [`Provider::adopt`] makes a socket of them there.
+    /// `WSPDuplicateSocket` for another process: what [`Provider::adopt`] makes a socket of there. It counts as a handle
+    /// of the underlying socket wherever it is.
     ///
     /// # Errors
     /// `WSAENOTSOCK`: closed meanwhile. `WSAEMFILE`, `WSAENOBUFS`. `WSAEOPNOTSUPP`: the provider shares none.
-    fn share(&self) -> WsaResult<[OwnedFd; 2]> {
+    fn share(&self) -> WsaResult<SocketParts> {
         Err(WsaError::WSAEOPNOTSUPP)
     }
 

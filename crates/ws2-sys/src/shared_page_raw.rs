@@ -3,6 +3,9 @@
 //! A stake is an open file of the page with a read lock on it (`F_OFD_SETLK`). The lock belongs to the open file, not to
 //! a process: it travels with the descriptor over a Unix socket, and the kernel takes it back when the last descriptor
 //! goes, however its process ends. Whoever can turn his read lock into a write lock is the last.
+//!
+//! A mapping keeps its open file, too, and a forked child keeps mappings that it knows nothing of. So the memory is mapped
+//! by an open file without a lock.
 
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -44,27 +47,27 @@ impl SharedPage {
             .or_else(|_| rustix::fs::memfd_create(c"winsock-socket", flags))?;
         rustix::fs::ftruncate(&file, LEN as u64)?;
         rustix::fs::fcntl_add_seals(&file, SealFlags::SHRINK | SealFlags::GROW)?;
-        let file = above_standard_streams(file);
-        set_lock(file.as_fd(), general::F_RDLCK)?;
-        SharedPage::map(file)
+        let stake = open_anew(&file)?;
+        SharedPage::map(stake, &file)
     }
 
-    /// The page of a stake that another process has given.
+    /// The page of a stake that another process has given, see [`SharedPage::another_stake`].
     ///
     /// # Errors
     /// `INVAL`: it is none.
-    pub fn open(stake: OwnedFd) -> SysResult<SharedPage> {
-        let is_file = rustix::fs::fstat(&stake)?.st_size == LEN as i64;
+    pub fn open(stake: OwnedFd, memory: &OwnedFd) -> SysResult<SharedPage> {
+        let (file, mapped) = (rustix::fs::fstat(&stake)?, rustix::fs::fstat(memory)?);
         // Memory that could be cut short would end this process at an access.
         let seals = rustix::fs::fcntl_get_seals(&stake).map_err(|_| Errno::INVAL)?;
-        if !is_file || !seals.contains(SealFlags::SHRINK) {
+        let is_page = file.st_size == LEN as i64 && seals.contains(SealFlags::SHRINK);
+        if !is_page || (file.st_dev, file.st_ino) != (mapped.st_dev, mapped.st_ino) {
             return Err(Errno::INVAL);
         }
-        set_lock(stake.as_fd(), general::F_RDLCK)?;
-        SharedPage::map(stake)
+        SharedPage::map(stake, memory)
     }
 
-    fn map(stake: OwnedFd) -> SysResult<SharedPage> {
+    fn map(stake: OwnedFd, memory: &OwnedFd) -> SysResult<SharedPage> {
+        set_lock(stake.as_fd(), general::F_RDLCK)?;
         // SAFETY: a new mapping at a place of the kernel's choice.
         let start = unsafe {
             rustix::mm::mmap(
@@ -72,7 +75,7 @@ impl SharedPage {
                 LEN,
                 ProtFlags::READ | ProtFlags::WRITE,
                 MapFlags::SHARED,
-                &stake,
+                memory,
                 0,
             )
         }?;
@@ -87,17 +90,14 @@ impl SharedPage {
         unsafe { self.words.as_ref() }
     }
 
-    /// One more stake, for another process.
+    /// One more stake, and what the memory can be mapped by, for another process.
     ///
     /// # Errors
     /// `AGAIN`: the last one has left already.
-    pub fn another_stake(&self) -> SysResult<OwnedFd> {
-        // Only an open file of its own has a lock of its own.
-        let path = format!("/proc/self/fd/{}", self.stake.as_raw_fd());
-        let stake = rustix::fs::open(path, OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?;
-        let stake = above_standard_streams(stake);
+    pub fn another_stake(&self) -> SysResult<[OwnedFd; 2]> {
+        let stake = open_anew(&self.stake)?;
         set_lock(stake.as_fd(), general::F_RDLCK)?;
-        Ok(stake)
+        Ok([stake, open_anew(&self.stake)?])
     }
 
     /// Whether others have a stake at this moment.
@@ -128,6 +128,13 @@ impl Drop for SharedPage {
     }
 }
 
+/// Another open file: only that has a lock of its own.
+fn open_anew(file: &OwnedFd) -> SysResult<OwnedFd> {
+    let path = format!("/proc/self/fd/{}", file.as_raw_fd());
+    let opened = rustix::fs::open(path, OFlags::RDWR | OFlags::CLOEXEC, Mode::empty())?;
+    Ok(above_standard_streams(opened))
+}
+
 fn whole_file(kind: u32) -> general::flock {
     general::flock { l_type: kind as i16, l_whence: general::SEEK_SET as i16, l_start: 0, l_len: 0, l_pid: 0 }
 }
@@ -147,11 +154,16 @@ fn control(file: BorrowedFd<'_>, command: u32, lock: &mut general::flock) -> Sys
 mod tests {
     use super::*;
 
+    fn other_of(page: &SharedPage) -> SharedPage {
+        let [stake, memory] = page.another_stake().unwrap();
+        SharedPage::open(stake, &memory).unwrap()
+    }
+
     #[test]
     fn words_are_common_and_the_last_one_knows() {
         let first = SharedPage::create().unwrap();
         assert!(!first.has_others());
-        let second = SharedPage::open(first.another_stake().unwrap()).unwrap();
+        let second = other_of(&first);
         assert!(first.has_others() && second.has_others());
         first.words()[FIRST_FREE_WORD].store(7, Ordering::Release);
         assert_eq!(second.words()[FIRST_FREE_WORD].load(Ordering::Acquire), 7);
@@ -163,12 +175,14 @@ mod tests {
     #[test]
     fn a_stake_counts_before_it_is_opened_and_no_more_once_it_is_dropped() {
         let page = SharedPage::create().unwrap();
-        let stake = page.another_stake().unwrap();
+        let [stake, memory] = page.another_stake().unwrap();
         let copy = stake.try_clone().unwrap();
         drop(stake);
         assert!(page.has_others());
         drop(copy);
+        // What is mapped, or could be, is no stake.
         assert!(!page.has_others());
+        drop(memory);
         assert!(page.leave());
     }
 
@@ -176,7 +190,7 @@ mod tests {
     fn of_many_that_leave_at_once_one_is_the_last() {
         for _ in 0..200 {
             let first = SharedPage::create().unwrap();
-            let stakes = (0..3).map(|_| SharedPage::open(first.another_stake().unwrap()).unwrap());
+            let stakes = (0..3).map(|_| other_of(&first));
             let pages: Vec<_> = stakes.collect();
             let pages: Vec<_> = std::iter::once(first).chain(pages).collect();
             let last = std::thread::scope(|scope| {
@@ -191,9 +205,13 @@ mod tests {
     #[test]
     fn other_files_are_no_stakes() {
         let null = std::fs::OpenOptions::new().read(true).write(true).open("/dev/null").unwrap();
-        assert_eq!(SharedPage::open(null.into()).map(drop), Err(Errno::INVAL));
+        let null = OwnedFd::from(null);
+        assert_eq!(SharedPage::open(null.try_clone().unwrap(), &null).map(drop), Err(Errno::INVAL));
         let unsealed = rustix::fs::memfd_create(c"unsealed", MemfdFlags::CLOEXEC).unwrap();
         rustix::fs::ftruncate(&unsealed, LEN as u64).unwrap();
-        assert_eq!(SharedPage::open(unsealed).map(drop), Err(Errno::INVAL));
+        assert_eq!(SharedPage::open(unsealed.try_clone().unwrap(), &unsealed).map(drop), Err(Errno::INVAL));
+        let (one, two) = (SharedPage::create().unwrap(), SharedPage::create().unwrap());
+        let ([stake, _], [_, memory]) = (one.another_stake().unwrap(), two.another_stake().unwrap());
+        assert_eq!(SharedPage::open(stake, &memory).map(drop), Err(Errno::INVAL));
     }
 }

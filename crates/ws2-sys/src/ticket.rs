@@ -23,7 +23,7 @@ use crate::errno::{Errno, SysResult};
 use crate::{holder_raw, socket_raw};
 
 /// Descriptors of a ticket.
-pub const DESCRIPTORS: usize = 2;
+pub const DESCRIPTORS: usize = 3;
 /// Longest note that goes with them.
 pub const LONGEST_NOTE: usize = 64;
 /// How long a holder may take to answer; it does so at once unless the machine is in trouble.
@@ -42,8 +42,8 @@ pub fn offer(target: u32, note: &[u8], descriptors: [OwnedFd; DESCRIPTORS]) -> S
         errno => errno.into(),
     })?;
     let (listener, number) = listen()?;
-    let kept =
-        [target.as_raw_fd(), listener.as_raw_fd(), descriptors[0].as_raw_fd(), descriptors[1].as_raw_fd()];
+    let [first, second, third] = descriptors.each_ref().map(OwnedFd::as_raw_fd);
+    let kept = [target.as_raw_fd(), listener.as_raw_fd(), first, second, third];
     let holder =
         Holder { target, process, uid: rustix::process::geteuid().as_raw(), listener, note, descriptors };
     holder_raw::detach(&kept, move || holder.hold())?;
@@ -125,7 +125,7 @@ impl Holder<'_> {
     }
 
     fn hand_over(&self, taker: BorrowedFd<'_>) -> Result<usize, KernelErrno> {
-        let descriptors = [self.descriptors[0].as_fd(), self.descriptors[1].as_fd()];
+        let descriptors = self.descriptors.each_ref().map(OwnedFd::as_fd);
         let mut space = [MaybeUninit::uninit(); rustix::cmsg_space!(ScmRights(DESCRIPTORS))];
         let mut control = SendAncillaryBuffer::new(&mut space);
         control.push(SendAncillaryMessage::ScmRights(&descriptors));
@@ -253,9 +253,9 @@ mod tests {
 
     #[test]
     fn what_was_offered_is_taken_once() {
-        let number = offer(std::process::id(), b"note", [memory("one"), memory("two")]).unwrap();
+        let number = offer(std::process::id(), b"note", ["one", "two", "three"].map(memory)).unwrap();
         assert_eq!(number & 1, 1);
-        let Taken { note, descriptors: [one, two], receipt } = take(number).unwrap();
+        let Taken { note, descriptors: [one, two, _], receipt } = take(number).unwrap();
         receipt.acknowledge();
         assert_eq!((note.as_slice(), text(one).as_str(), text(two).as_str()), (&b"note"[..], "one", "two"));
         assert_eq!(take(number).map(drop), Err(Errno::INVAL));
@@ -263,15 +263,15 @@ mod tests {
 
     #[test]
     fn what_did_not_arrive_stays() {
-        let number = offer(std::process::id(), b"note", [memory("one"), memory("two")]).unwrap();
+        let number = offer(std::process::id(), b"note", ["one", "two", "three"].map(memory)).unwrap();
         drop(take(number).unwrap());
-        let [one, _two] = take(number).unwrap().descriptors;
+        let [one, ..] = take(number).unwrap().descriptors;
         assert_eq!(text(one), "one");
     }
 
     #[test]
     fn whoever_hangs_in_the_target_keeps_only_the_target_waiting() {
-        let number = offer(std::process::id(), b"note", [memory("one"), memory("two")]).unwrap();
+        let number = offer(std::process::id(), b"note", ["one", "two", "three"].map(memory)).unwrap();
         let hanging = take(number).unwrap();
         std::thread::scope(|scope| {
             let second = scope.spawn(|| take(number).unwrap().receipt.acknowledge());
@@ -287,7 +287,7 @@ mod tests {
         let (mut end, kept) = std::io::pipe().unwrap();
         let mut other =
             std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().unwrap();
-        let number = offer(other.id(), b"note", [memory("one"), kept.into()]).unwrap();
+        let number = offer(other.id(), b"note", [memory("one"), memory("two"), kept.into()]).unwrap();
         let strangers: Vec<OwnedFd> = (0..300)
             .map(|_| {
                 let stranger = new_socket().unwrap();
@@ -309,7 +309,7 @@ mod tests {
         let mut other =
             std::process::Command::new("cat").stdin(std::process::Stdio::piped()).spawn().unwrap();
         let (mut end, kept) = std::io::pipe().unwrap();
-        let number = offer(other.id(), b"note", [memory("one"), kept.into()]).unwrap();
+        let number = offer(other.id(), b"note", [memory("one"), memory("two"), kept.into()]).unwrap();
         assert_eq!(take(number).map(drop), Err(Errno::INVAL));
         other.kill().unwrap();
         other.wait().unwrap();
@@ -323,7 +323,7 @@ mod tests {
         let mut ended = std::process::Command::new("true").spawn().unwrap();
         ended.wait().unwrap();
         for target in [ended.id(), 0, u32::MAX] {
-            assert_eq!(offer(target, b"note", [memory("one"), memory("two")]), Err(Errno::INVAL));
+            assert_eq!(offer(target, b"note", ["one", "two", "three"].map(memory)), Err(Errno::INVAL));
         }
         assert_eq!(take(1).map(drop), Err(Errno::INVAL));
     }

@@ -1,8 +1,7 @@
 //! The provider itself.
 
 use ws2_spi::catalog::ProtocolInfo;
-use ws2_spi::{Provider, ProviderSocket, SocketRequest};
-use ws2_sys::OwnedFd;
+use ws2_spi::{Provider, ProviderSocket, SocketParts, SocketRequest};
 use ws2_types::WsaResult;
 
 use crate::catalog::PROTOCOLS;
@@ -20,7 +19,7 @@ impl Provider for TcpIp {
         Ok(Box::new(Socket::open(request)?))
     }
 
-    fn adopt(&self, parts: [OwnedFd; 2]) -> WsaResult<Box<dyn ProviderSocket>> {
+    fn adopt(&self, parts: SocketParts) -> WsaResult<Box<dyn ProviderSocket>> {
         Ok(Box::new(Socket::adopted(parts)?))
     }
 }

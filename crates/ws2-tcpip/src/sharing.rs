@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use ws2_engine::linger::Linger;
 use ws2_engine::state::State;
-use ws2_spi::SocketRequest;
+use ws2_spi::{SocketParts, SocketRequest};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
 use ws2_sys::shared_page_raw::{FIRST_FREE_WORD, SharedPage};
@@ -64,8 +64,8 @@ impl Common {
 
     /// # Errors
     /// `WSAEINVAL`: no page of this layout.
-    fn open(stake: OwnedFd) -> WsaResult<Common> {
-        let page = SharedPage::open(stake)?;
+    fn open(stake: OwnedFd, memory: &OwnedFd) -> WsaResult<Common> {
+        let page = SharedPage::open(stake, memory)?;
         let same = page.words()[LAYOUT_NAME].load(Ordering::Acquire) == LAYOUT;
         if same { Ok(Common::part_of(page)) } else { Err(WsaError::WSAEINVAL) }
     }
@@ -203,8 +203,8 @@ fn move_word(from: &AtomicU32, to: &AtomicU64) {
 }
 
 impl Socket {
-    /// The descriptor and a stake in the state, for another process.
-    pub(crate) fn share(&self) -> WsaResult<[OwnedFd; 2]> {
+    /// The descriptor, a stake in the state and the state itself, for another process.
+    pub(crate) fn share(&self) -> WsaResult<SocketParts> {
         self.settle_connect();
         let fd = socket_raw::duplicate(self.fd())?;
         // Counted as one more handle until the stake counts: so no close meanwhile is the last.
@@ -213,15 +213,16 @@ impl Socket {
         }
         let stake = self.shared.in_common().and_then(|common| Ok(common.page.another_stake()?));
         self.shared.leave();
-        Ok([fd, stake.map_err(no_stake)?])
+        let [stake, memory] = stake.map_err(no_stake)?;
+        Ok([fd, stake, memory])
     }
 
     /// The socket whose parts another process has given.
     ///
     /// # Errors
     /// `WSAEINVAL`: they are something else.
-    pub(crate) fn adopted([fd, stake]: [OwnedFd; 2]) -> WsaResult<Socket> {
-        let common = Common::open(stake)?;
+    pub(crate) fn adopted([fd, stake, memory]: SocketParts) -> WsaResult<Socket> {
+        let common = Common::open(stake, &memory)?;
         let request = common.request();
         let kind = socket_raw::int_option(fd.as_fd(), net::SOL_SOCKET, net::SO_TYPE)?;
         let domain = socket_raw::int_option(fd.as_fd(), net::SOL_SOCKET, net::SO_DOMAIN)?;

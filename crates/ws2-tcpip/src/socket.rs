@@ -17,7 +17,9 @@ use ws2_spi::network_events::{Events, Selection};
 use ws2_spi::overlapped::{Begun, Operation, OtherSocket, Plain, PlainBegun};
 use ws2_spi::provider::Condition;
 use ws2_spi::readiness::{Interest, Readiness, Watch};
-use ws2_spi::{CloseHandle, LentBuffer, Observer, ProviderSocket, SocketRequest, WindowsAddress};
+use ws2_spi::{
+    CloseHandle, LentBuffer, Observer, ProviderSocket, SocketParts, SocketRequest, WindowsAddress,
+};
 use ws2_sys::address::{KernelAddress, LINUX_AF_INET6, WINDOWS_AF_INET6};
 use ws2_sys::errno::Errno;
 use ws2_sys::linux::net;
@@ -511,7 +513,7 @@ impl ProviderSocket for Socket {
         }))
     }
 
-    fn share(&self) -> WsaResult<[OwnedFd; 2]> {
+    fn share(&self) -> WsaResult<SocketParts> {
         Socket::share(self)
     }
 

@@ -96,6 +96,29 @@ static void killed(void)
     closesocket(pair[1]);
 }
 
+/* What a process has offered stays when it is killed; what it had itself does not. */
+static void killed_with_an_offer(char **argv)
+{
+    SOCKET pair[2], other[2], theirs;
+    WSAPROTOCOL_INFOW info;
+    char byte;
+    start_puppet(&puppet, argv);
+    tcp_pair(pair);
+    tcp_pair(other);
+    set_linger(pair[0], 1, 0);
+    shared_with(&puppet, pair[0]);
+    theirs = shared_with(&puppet, other[0]);
+    info = puppet_offers(&puppet, theirs);
+    kill_puppet(&puppet);
+    ok(closesocket(pair[0]) == 0, "close behind the process that was killed");
+    ok_fails(recv(pair[1], &byte, 1, 0), WSAECONNRESET);
+    theirs = taken(&info);
+    ok(theirs != INVALID_SOCKET && closesocket(other[0]) == 0, "take the other one");
+    ok(closesocket(theirs) == 0 && recv(other[1], &byte, 1, 0) == 0, "its last close");
+    closesocket(pair[1]);
+    closesocket(other[1]);
+}
+
 int main(int argc, char **argv)
 {
     if (is_puppet(argc, argv))
@@ -109,6 +132,7 @@ int main(int argc, char **argv)
     offered_counts();
     refused_while_shared();
     killed();
+    killed_with_an_offer(argv);
     WSACleanup();
     return ok_done();
 }

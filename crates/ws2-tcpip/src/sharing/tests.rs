@@ -145,12 +145,12 @@ fn every_option_finds_its_place() {
 fn parts_of_something_else_are_refused() {
     let one = stream();
     let refused = |parts| matches!(Socket::adopted(parts), Err(WsaError::WSAEINVAL));
-    let [fd, stake] = one.share().unwrap();
-    assert!(refused([stake, fd]));
-    let [_, stake] = one.share().unwrap();
+    let [fd, stake, memory] = one.share().unwrap();
+    assert!(refused([stake, fd, memory]));
+    let [_, stake, memory] = one.share().unwrap();
     let request = SocketRequest { family: ws::AF_INET.into(), kind: ws::SOCK_DGRAM, protocol: 0 };
-    assert!(refused([Socket::descriptor(request).unwrap(), stake]));
-    let [fd, _] = one.share().unwrap();
-    let empty_page = SharedPage::create().unwrap().another_stake().unwrap();
-    assert!(refused([fd, empty_page]));
+    assert!(refused([Socket::descriptor(request).unwrap(), stake, memory]));
+    let [fd, ..] = one.share().unwrap();
+    let [stake, memory] = SharedPage::create().unwrap().another_stake().unwrap();
+    assert!(refused([fd, stake, memory]));
 }
