@@ -26,15 +26,18 @@ pub fn detach(kept: &[RawFd], hold: impl FnOnce()) -> SysResult<()> {
     // No handler of the program may run in the copies.
     let before = block_signals();
     let made = match clone() {
-        Ok(0) => match clone() {
-            Ok(0) => {
-                become_holder(kept);
-                hold();
-                exit(0)
+        Ok(0) => {
+            // Before the caller goes on: what it closes then must not live on in a copy.
+            leave_all_but(kept);
+            match clone() {
+                Ok(0) => {
+                    hold();
+                    exit(0)
+                }
+                Ok(_) => exit(0),
+                Err(Errno(errno)) => exit(errno),
             }
-            Ok(_) => exit(0),
-            Err(Errno(errno)) => exit(errno),
-        },
+        }
         Ok(between) => reap(between),
         Err(errno) => Err(errno),
     };
@@ -61,7 +64,7 @@ fn reap(process: usize) -> SysResult<()> {
     }
 }
 
-fn become_holder(kept: &[RawFd]) {
+fn leave_all_but(kept: &[RawFd]) {
     // Signals for the terminal's or the program's group are not meant for it.
     let _ = call!(setsid);
     let _ = call!(prctl, libc::PR_SET_NAME, c"winsock-holder".as_ptr());
