@@ -51,7 +51,7 @@ fn check(program: &CProgram, build: &Build) -> Result<Completion, Failed> {
     let catalog = tempfile::tempdir()?;
     let mut command = build.command(&executable);
     command.env("WINSOCK_CATALOG", catalog.path());
-    if program.area() == "spi" {
+    if ["name_space", "spi"].contains(&program.area()) {
         command.env(providers::VARIABLE, providers::folder()?);
     }
     let outcome = partner::run_with(program.partner(), command)?;

@@ -1,4 +1,4 @@
-//! The providers that programs of the area `spi` install: shared objects made from `tests/c/spi/providers`.
+//! The providers that programs of the areas `spi` and `name_space` install: shared objects made from `tests/c/spi/providers`.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
