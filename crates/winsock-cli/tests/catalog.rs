@@ -3,7 +3,8 @@
 mod driver;
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::process::Command;
 
 use driver::{Workspace, fail, succeed, text};
@@ -264,4 +265,27 @@ fn a_user_has_a_file_of_his_own() {
     assert!(said.starts_with("1002 "), "{said}");
     assert!(said.trim_end().ends_with("config/openwinsock/catalog.toml"), "{said}");
     assert!(work.path("config/openwinsock/catalog.toml").exists());
+}
+
+#[test]
+fn a_program_with_more_rights_than_its_user_reads_the_system_file_only() {
+    const NOBODY: u32 = 65_534;
+    let work = Workspace::new();
+    shared_object(&work, "libspy.so", LAYER);
+    succeed(catalog(&work).args(["install", "libspy.so"]));
+    fs::set_permissions(work.path("."), fs::Permissions::from_mode(0o755)).unwrap();
+    let program = work.path("winsock");
+    fs::copy(env!("CARGO_BIN_EXE_winsock"), &program).unwrap();
+    let sees_layer = |mode| {
+        fs::set_permissions(&program, fs::Permissions::from_mode(mode)).unwrap();
+        let mut command = work.command(&program);
+        command.env("WINSOCK_CATALOG", work.path("catalog")).args(["catalog", "list"]);
+        succeed(command.uid(NOBODY).gid(NOBODY)).contains("libspy.so")
+    };
+    if fs::metadata(&program).unwrap().uid() != 0 {
+        println!("SKIP: only root makes programs that have his rights for others");
+        return;
+    }
+    assert!(sees_layer(0o755));
+    assert!(!sees_layer(0o4755), "set-user-id");
 }

@@ -60,6 +60,11 @@ int main(void)
     ok_fails(WSCInstallNameSpace((LPWSTR)L"Names", (LPWSTR)L"/lib/names.so", NS_LOCALNAME, 3, &layer_guid), WSAEINVAL);
     ok_fails(WSCInstallNameSpace((LPWSTR)L"Names", (LPWSTR)L"names.so", NS_LOCALNAME, 3, &no_guid), WSAEINVAL);
     ok_fails(WSCInstallNameSpace32(NULL, (LPWSTR)L"/lib/names.so", NS_LOCALNAME, 3, &no_guid), WSAEFAULT);
+    ok(WSCInstallNameSpaceEx32((LPWSTR)L"Third", (LPWSTR)L"/lib/third.so", NS_LOCALNAME, 5, &no_guid, &blob) == 0, "a third");
+    length = sizeof(room);
+    ok(WSCEnumNameSpaceProvidersEx32(&length, (WSANAMESPACE_INFOEXW *)room) == 4, "four by the other name");
+    ok(((WSANAMESPACE_INFOEXW *)room)[3].ProviderSpecific.cbSize == sizeof(own), "with its bytes");
+    ok(WSCUnInstallNameSpace(&no_guid) == 0, "gone again");
     ok_fails(WSCUnInstallNameSpace(&dns), WSAEACCES);
     ok(WSCUnInstallNameSpace32(&layer_guid) == 0, "removed");
     ok_fails(WSCUnInstallNameSpace(&layer_guid), WSAEINVAL);

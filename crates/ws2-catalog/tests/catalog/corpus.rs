@@ -1,9 +1,12 @@
 //! The inputs of the fuzz target, run as tests.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use ws2_catalog::CatalogFile;
+use ws2_catalog::{BuiltIns, Catalog, CatalogFile, Location, Source};
+
+const NO_BUILT_INS: BuiltIns = BuiltIns { transports: &[], name_spaces: &[] };
 
 /// `fuzz/fuzz_targets/catalog_file.rs` does the same with inputs of its own making.
 #[test]
@@ -19,6 +22,11 @@ fn every_input_of_the_corpus_is_read_or_refused() {
             Ok(file) => {
                 let again = CatalogFile::parse(&file.text().unwrap(), &ids, &path).unwrap();
                 assert_eq!(again, file, "{}", path.display());
+                let location = Location { source: Source::System, folder: "/etc".into() };
+                let order: BTreeSet<u32> =
+                    Catalog::merged(&NO_BUILT_INS, &[(&location, &file)]).order().into_iter().collect();
+                let entries = file.providers.iter().flat_map(|provider| &provider.entries);
+                assert_eq!(order, entries.map(|entry| entry.id).collect(), "{}", path.display());
                 read += 1;
             }
             Err(_) => refused += 1,
