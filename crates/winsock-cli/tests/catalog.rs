@@ -121,7 +121,7 @@ fn a_layer_says_what_it_is() {
         assert!(details.contains(part), "{details}");
     }
     // Its GUID is its own, whatever it is called.
-    refusal(&work, &["install", "layer.so", "--name", "x"], &["x is installed already", "remove So cks`."]);
+    refusal(&work, &["install", "layer.so", "--name", "x"], &["x is installed already", "remove 'So cks'`."]);
     succeed(catalog(&work).args(["remove", "1103"]));
     assert_eq!(ids(&work), ["1001", "1002", "1003", "1004"]);
     succeed(catalog(&work).args(["install", "layer.so", "--name", "x"]));

@@ -61,7 +61,8 @@ pub(super) fn run(wish: &Wish) -> Result<(), Error> {
         Provides::Names => names(wish, &file, &name, guid)?,
     };
     println!(
-        "Programs see it when they start Windows Sockets next; `winsock catalog remove {name}` takes it away."
+        "Programs see it when they start Windows Sockets next; `winsock catalog remove {}` takes it away.",
+        quoted(&name)
     );
     if installed == Source::System
         && let Some(closed) = closed_to_others(Path::new(&file.path))
@@ -132,8 +133,15 @@ fn names(wish: &Wish, file: &ProviderFile, name: &str, guid: Uuid) -> Result<Sou
 fn installed_already(name: &str, path: &str, remove: &str, another_name_helps: bool) -> Error {
     let or = if another_name_helps { ", or give --name" } else { "" };
     Error::Words(format!(
-        "{name} is installed already, from {path}\nRemove it first, `winsock catalog remove {remove}`{or}."
+        "{name} is installed already, from {path}\nRemove it first, `winsock catalog remove {}`{or}.",
+        quoted(remove)
     ))
+}
+
+/// A name as it is typed into a shell.
+fn quoted(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.+:@%/".contains(c);
+    if name.chars().all(is_plain) { name.to_owned() } else { format!("'{}'", name.replace('\'', r"'\''")) }
 }
 
 fn name_of_layer(catalog: &Catalog, guid: Uuid) -> Option<String> {
