@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use parking_lot::{Mutex, RwLock};
-use ws2_base::transports::{self, Protocol, TRANSPORTS};
+use ws2_base::transports::{self, TRANSPORTS};
 use ws2_catalog::{
     BuiltIn, BuiltInNameSpace, BuiltIns, Catalog, Kind, Listed, Locations, Patience, Store, Transaction, Uuid,
 };
@@ -37,10 +37,6 @@ pub fn built_ins() -> &'static BuiltIns {
 pub struct Entry {
     /// What the entry says of itself.
     pub protocol: &'static ProtocolInfo,
-    /// The path of the provider's library, variables unexpanded.
-    pub path: &'static str,
-    /// The protocol of the library that it stands for.
-    built_in: Option<Protocol>,
     way: Option<Way>,
 }
 
@@ -54,14 +50,6 @@ pub(crate) struct Way {
 }
 
 impl Entry {
-    /// Who serves the entry.
-    ///
-    /// # Errors
-    /// `WSAEPROVIDERFAILEDINIT`: the provider cannot be loaded.
-    pub fn built_in(&self) -> WsaResult<Protocol> {
-        self.built_in.ok_or(WsaError::WSAEPROVIDERFAILEDINIT)
-    }
-
     /// # Errors
     /// `WSAEPROVIDERFAILEDINIT`: no sockets can be made of it: a layered protocol alone, a chain without an end.
     pub(crate) fn way(&self) -> WsaResult<Way> {
@@ -141,30 +129,18 @@ impl Snapshot {
     }
 }
 
-fn built_in(listed: &Listed) -> Option<(&'static str, Protocol)> {
-    let (path, _) = TRANSPORTS.iter().find(|(path, _)| *path == listed.path)?;
-    Some((path, transports::by_id(listed.entry.id).ok()?))
-}
-
 fn info_of(listed: &Listed) -> &'static ProtocolInfo {
-    match built_in(listed) {
-        Some((_, protocol)) => protocol.info,
-        None => Box::leak(Box::new(listed.info())),
-    }
+    let built_in = TRANSPORTS.iter().any(|(path, _)| *path == listed.path);
+    let known = if built_in { transports::by_id(listed.entry.id).ok() } else { None };
+    known.map_or_else(|| &*Box::leak(Box::new(listed.info())), |protocol| protocol.info)
 }
 
 fn entry_of(listed: &Listed, seen: &Seen) -> Entry {
     let info = info_of(listed);
-    let known = built_in(listed);
     let way = seen.way(listed, info).and_then(|(listed, info)| {
         Some(Way { provider: loader::provider(listed.provider, &listed.path)?, info })
     });
-    Entry {
-        protocol: info,
-        path: known.map_or_else(|| &*listed.path.clone().leak(), |(path, _)| path),
-        built_in: known.map(|(_, protocol)| protocol),
-        way,
-    }
+    Entry { protocol: info, way }
 }
 
 /// Written at start-up only, read by every `socket`.
@@ -317,6 +293,72 @@ mod tests {
     fn chosen(family: i32, kind: i32, protocol: i32) -> Result<(i32, i32, i32), WsaError> {
         let (_, request) = select(SocketRequest { family, kind, protocol })?;
         Ok((request.family, request.kind, request.protocol))
+    }
+
+    /// An entry like that of TCP, with other ids.
+    fn like_tcp(id: u32, chain: &[u32], provider: u128, categories: u32) -> Listed {
+        let tcp = &Catalog::merged(built_ins(), &[]).entries[0];
+        let mut listed = tcp.clone();
+        listed.entry.id = id;
+        listed.entry.chain = chain.to_vec();
+        if provider != 0 {
+            listed.provider = Uuid::from_u128(provider);
+            listed.path = format!("/opt/{provider}.so");
+            listed.categories = categories;
+        }
+        listed
+    }
+
+    /// Two layers over TCP, of which an application takes those with its categories.
+    fn snapshot_with(permitted: Option<u32>, not_loadable: &[&str]) -> Snapshot {
+        let (proxy, firewall) = (ws::LSP_PROXY, ws::LSP_FIREWALL);
+        let entries = vec![
+            like_tcp(2003, &[2001, 2002, 1001], 7001, proxy),
+            like_tcp(2004, &[2001, 2005], 7001, proxy),
+            like_tcp(1001, &[1001], 0, 0),
+            like_tcp(2001, &[], 7001, proxy),
+            like_tcp(2002, &[], 7002, firewall),
+        ];
+        let not_loadable = not_loadable.iter().map(|path| (*path).to_owned()).collect();
+        Snapshot::of(Seen { entries, permitted, not_loadable })
+    }
+
+    /// Path of the provider in which sockets of the entry are made, and the id of the entry that it is handed.
+    fn way(snapshot: &Snapshot, id: u32) -> Option<(&'static str, u32)> {
+        let entry = snapshot.entries.iter().find(|entry| entry.protocol.dwCatalogEntryId == id).unwrap();
+        entry.way.map(|way| (way.provider.path(), way.info.dwCatalogEntryId))
+    }
+
+    #[test]
+    fn a_chain_is_entered_below_layers_that_are_refused() {
+        let (proxy, firewall) = (ws::LSP_PROXY, ws::LSP_FIREWALL);
+        for (permitted, entered) in [
+            (None, ("/opt/7001.so", 2003)),
+            (Some(proxy), ("/opt/7001.so", 2003)),
+            (Some(proxy | firewall), ("/opt/7001.so", 2003)),
+            (Some(firewall), ("/opt/7002.so", 2003)),
+            (Some(ws::LSP_INSPECTOR), ("builtin:tcpip", 1001)),
+        ] {
+            let snapshot = snapshot_with(permitted, &[]);
+            assert_eq!(way(&snapshot, 2003), Some(entered), "{permitted:x?}");
+            assert_eq!(way(&snapshot, 1001), Some(("builtin:tcpip", 1001)));
+            assert_eq!(way(&snapshot, 2001), None, "a layer alone makes no sockets");
+        }
+        let refusing = snapshot_with(Some(ws::LSP_INSPECTOR), &[]);
+        assert_eq!(way(&refusing, 2004), None, "its base is gone");
+    }
+
+    #[test]
+    fn what_cannot_be_loaded_serves_no_request_but_is_listed() {
+        let ids = |entries: &[Entry]| -> Vec<u32> {
+            entries.iter().map(|entry| entry.protocol.dwCatalogEntryId).collect()
+        };
+        let snapshot = snapshot_with(None, &["/opt/7001.so"]);
+        assert_eq!(ids(&snapshot.loadable), [1001]);
+        assert_eq!(snapshot.entries.len(), 5);
+        let snapshot = snapshot_with(Some(ws::LSP_FIREWALL), &["/opt/7001.so"]);
+        assert_eq!(ids(&snapshot.loadable), [2003, 1001], "the layer that is not there is not taken either");
+        assert_eq!(ids(&snapshot_with(None, &[]).loadable), [2003, 2004, 1001]);
     }
 
     #[test]

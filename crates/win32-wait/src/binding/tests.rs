@@ -70,3 +70,29 @@ fn another_file_under_the_number_is_watched_if_the_watch_stays() {
         assert_eq!((binding.is_watched(), is_watched_at(port.poller(), fd)), (stay, stay));
     }
 }
+
+#[test]
+fn a_routine_runs_in_the_thread_that_is_named() {
+    let binding = Binding::default();
+    let (names, named) = std::sync::mpsc::channel();
+    let (finish, finished) = std::sync::mpsc::channel::<()>();
+    let other = std::thread::spawn(move || {
+        names.send(thread::current()).unwrap();
+        finished.recv().unwrap();
+        assert!(thread::run_pending_apcs());
+        thread::current_id()
+    });
+    let (tells, told) = std::sync::mpsc::channel();
+    let mut overlapped = ws2_types::abi::io::OVERLAPPED::default();
+    // SAFETY: it outlives the operation.
+    let lent = unsafe { Lent::new(&raw mut overlapped) }.unwrap();
+    let call = Box::new(move |outcome: crate::completion::Outcome| {
+        tells.send((thread::current_id(), outcome.bytes)).unwrap();
+    });
+    let completion = binding.begin_with_routine_of(named.recv().unwrap(), lent, call).unwrap();
+    completion.finish(crate::completion::Outcome::done(5, 0));
+    assert!(!thread::run_pending_apcs());
+    finish.send(()).unwrap();
+    let id = other.join().unwrap();
+    assert_eq!(told.recv(), Ok((id, 5)));
+}

@@ -13,11 +13,11 @@ mod registry;
 mod start_raw;
 mod table_raw;
 
+use ws2_spi::Procedures;
 use ws2_spi::catalog::ProtocolInfo;
-use ws2_spi::{Procedures, SocketRequest};
 use ws2_types::WsaResult;
 
-use crate::catalog::{self, Entry};
+use crate::catalog::Entry;
 
 pub use self::check::check_loadable;
 pub(crate) use self::path::is_loadable;
@@ -36,30 +36,6 @@ pub struct Loaded {
     pub procedures: Procedures,
     /// Its route.
     pub index: u16,
-}
-
-/// Where sockets of an entry are made.
-#[derive(Clone, Copy)]
-pub struct Selected {
-    /// The provider: the base, or the topmost layer that the application takes.
-    pub loaded: &'static Loaded,
-    /// What its `WSPSocket` is handed: a layer the whole chain, a base its own entry.
-    pub info: &'static ProtocolInfo,
-    /// The request with what it left to the catalog.
-    pub request: SocketRequest,
-}
-
-/// Selects the entry for a request of `socket` and starts its provider, if it is the first.
-///
-/// # Errors
-/// Those of [`catalog::select`] and of [`provider_of`].
-///
-/// # Blocking
-/// As [`provider_of`].
-pub fn select_provider(request: SocketRequest) -> WsaResult<Selected> {
-    let (entry, request) = catalog::select(request)?;
-    let (loaded, info) = provider_of(&entry)?;
-    Ok(Selected { loaded, info, request })
 }
 
 /// The provider in which sockets of an entry are made, started if it is not, and the protocol info it is to be handed.
