@@ -232,6 +232,24 @@ fn the_connection_is_cut_at_the_byte_the_file_says() {
     assert_eq!(cut(), first, "the same in every run");
 }
 
+/// The layer that is installed last stands on the first.
+#[test]
+fn layers_stand_on_each_other() {
+    let layered = Layered::new("libwinsock_socks5.so", FETCH);
+    let file = layered.work.path("libwinsock_fault.so");
+    fs::copy(built("libwinsock_fault.so"), &file).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    let catalog = layered.work.path("catalog");
+    let install = ["catalog", "install", "libwinsock_fault.so"];
+    let said = succeed(layered.work.winsock().env("WINSOCK_CATALOG", catalog).args(install));
+    assert!(said.contains("fault → socks5 → tcp"), "{said}");
+    let (page, proxy) = (Page::serve(20_000), Proxy::serve(servers::OPEN));
+    let rules = layered.work.path("fault.toml");
+    fs::write(&rules, "[[rule]]\non = 'receive'\nat_most = 100").unwrap();
+    fetches(layered.through(proxy.port(), "").env("WINSOCK_FAULT", rules), &page);
+    assert_eq!(proxy.asked_for(), [page.socket_addr()]);
+}
+
 #[test]
 fn a_broken_file_is_explained() {
     let layered = Layered::new("libwinsock_fault.so", FETCH);

@@ -260,6 +260,15 @@ pub(crate) unsafe fn result_of<L: Layer>(
         if !wait {
             return Err(WsaError::WSA_IO_INCOMPLETE);
         }
+        // SAFETY: the caller's promise.
+        let event = unsafe { (*overlapped).hEvent }.addr() & !1;
+        if event != 0 {
+            let (library, event) = (&socket.running.library, event as isize);
+            // SAFETY: one number, which may be no event.
+            if unsafe { (library.WSAWaitForMultipleEvents)(1, &event, 0, u32::MAX, 0) } == u32::MAX {
+                return Err(library.last_error());
+            }
+        }
         let at = overlapped.addr();
         let begun = socket.state().pending.get(&at).copied();
         socket.wait_until(None, |state| begun.is_none() || state.pending.get(&at).copied() != begun);

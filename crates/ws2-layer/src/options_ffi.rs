@@ -9,7 +9,7 @@ use ws2_types::{WsaError, WsaResult};
 
 use crate::instance::Hosted;
 use crate::lent_raw::{self as lent, procedure};
-use crate::next_raw::below;
+use crate::next_raw::{Ended, below};
 use crate::operation_raw::{Asked, Operation};
 use crate::socket::{Phase, Socket};
 use crate::{Kind, extension_ffi};
@@ -156,9 +156,20 @@ pub(crate) unsafe extern "system" fn ioctl<L: Hosted>(
         let socket = L::instance().socket(socket)?;
         socket.exists_below()?;
         socket.running.layer.control(&socket.layer, code)?;
-        if code == ws::SIO_GET_EXTENSION_FUNCTION_POINTER {
+        let takes_handles = L::DESCRIPTION.kind == Kind::Layered || overlapped.is_null();
+        if code == ws::SIO_GET_EXTENSION_FUNCTION_POINTER && takes_handles {
             // SAFETY: the caller's promise.
-            return unsafe { extension(&socket, input, in_bytes, output, out_bytes, returned) };
+            let answered = unsafe { extension(&socket, input, in_bytes, output, out_bytes, returned) }?;
+            if !overlapped.is_null() {
+                // SAFETY: NULL or the caller's to read.
+                let thread = unsafe { thread.as_ref() }.copied();
+                let asked = Asked { overlapped, routine, thread, owns_thread: false };
+                let nothing = std::time::Duration::ZERO;
+                // SAFETY: lent by the program until the operation is complete, which it is at once.
+                let operation = unsafe { Operation::prepare(&socket, asked, None, nothing, 0) }?;
+                operation.end(Ended { error: None, bytes: size_of::<usize>() as u32, flags: 0 });
+            }
+            return Ok(answered);
         }
         if code == ws::SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER && L::DESCRIPTION.kind == Kind::Layered {
             // Registered I/O is done with queues of the base's sockets, so no layer can stand in between.
@@ -183,6 +194,11 @@ pub(crate) unsafe extern "system" fn ioctl<L: Hosted>(
         };
         if overlapped.is_null() || L::DESCRIPTION.kind == Kind::Ifs {
             let result = down(overlapped, routine, thread)?;
+            if code == ws::SIO_GET_EXTENSION_FUNCTION_POINTER {
+                // The provider below has told how it ended; the answer is the layer's.
+                // SAFETY: the caller's promise.
+                return unsafe { extension(&socket, input, in_bytes, output, out_bytes, returned) };
+            }
             if code == ws::FIONBIO as u32 {
                 // SAFETY: the caller's promise.
                 let on = unsafe { lent::value::<u32>(input.cast(), in_bytes.min(4) as i32) };
