@@ -14,6 +14,7 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::route::{self, by};
+use crate::sockets;
 
 /// How long one provider is waited for before the others are looked at again, at first and at most.
 const WAITS: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(16)];
@@ -33,8 +34,15 @@ pub unsafe fn select(sets: [Set; 3], timeout: *const ws::TIMEVAL) -> WsaResult<i
         // SAFETY: passed on.
         return unsafe { select_of(&procedures::PROCEDURES, sets, timeout) };
     }
-    // SAFETY: the caller's promise.
-    let members = unsafe { sets.map(|set| set.members().into_owned()) };
+    let mut members: [Vec<RawSocket>; 3] = Default::default();
+    for (set, members) in sets.iter().zip(&mut members) {
+        // A count that is wrong is found out at the first member that is no socket, before more is copied.
+        // SAFETY: the caller's promise.
+        for socket in unsafe { set.members() }.iter() {
+            sockets::require(*socket)?;
+            members.push(*socket);
+        }
+    }
     let mut groups: Vec<Group> = Vec::new();
     for (set, sockets) in members.iter().enumerate() {
         for socket in sockets {
