@@ -4,6 +4,8 @@ use win32_wait::handle_table::{Handle, handles};
 use ws2_base::procedures::PROCEDURES;
 use ws2_base::socket_table::RawSocket;
 use ws2_spi::Procedures;
+use ws2_types::abi::GUID;
+use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::layered_socket;
@@ -84,4 +86,31 @@ pub fn down_to_new(
 #[inline]
 pub(crate) fn of_handle(socket: RawSocket) -> u16 {
     Handle::from_raw(socket).map_or(BUILT_IN, |handle| handles().route(handle))
+}
+
+/// The address of an extension function (`WSAID_…`) as the provider of a socket gives it out.
+///
+/// # Errors
+/// What the provider says, usually `WSAEINVAL`: it has none.
+pub fn extension(socket: RawSocket, id: &GUID) -> WsaResult<usize> {
+    let (mut function, mut returned) = (0usize, 0);
+    down(socket, |provider, error| {
+        // SAFETY: places of our own.
+        unsafe {
+            (provider.lpWSPIoctl)(
+                socket,
+                ws::SIO_GET_EXTENSION_FUNCTION_POINTER,
+                std::ptr::from_ref(id).cast(),
+                size_of::<GUID>() as u32,
+                (&raw mut function).cast(),
+                size_of::<usize>() as u32,
+                &raw mut returned,
+                std::ptr::null_mut(),
+                None,
+                std::ptr::null(),
+                error,
+            )
+        }
+    })?;
+    Ok(function)
 }

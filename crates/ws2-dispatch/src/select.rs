@@ -18,6 +18,8 @@ use crate::sockets;
 
 /// How long one provider is waited for before the others are looked at again, at first and at most.
 const WAITS: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(16)];
+/// How long one that is alone is waited for at a time.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Waits for any member of the sets, which keep those that are ready; answers how many.
 ///
@@ -95,6 +97,13 @@ fn in_turn<G, F>(
 ) -> WsaResult<Vec<F>> {
     let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
     let (mut wait, mut turn) = (WAITS[0], 0);
+    while let [only] = groups {
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let found = ask(only, left.unwrap_or(LONGEST).min(LONGEST))?;
+        if has_any(&found) || left.is_some_and(|left| left < LONGEST) {
+            return Ok(vec![found]);
+        }
+    }
     loop {
         let found =
             groups.iter_mut().map(|group| ask(group, Duration::ZERO)).collect::<WsaResult<Vec<F>>>()?;
@@ -136,8 +145,8 @@ impl Group {
     }
 }
 
-/// `WSAPoll`. Sockets of providers that make handles of their own are asked by `select`, which knows less: neither
-/// `POLLHUP` nor `POLLERR` but for a connect that failed.
+/// `WSAPoll`. A provider that makes handles of its own is asked for its `WSAID_WSAPOLL`. One that has none is asked by
+/// `select`, which knows less: neither `POLLHUP` nor `POLLERR` but for a connect that failed.
 ///
 /// # Errors
 /// As [`ws2_base::poll::poll`]; `WSAEFAULT`: NULL.
@@ -204,6 +213,20 @@ struct Polled {
 
 impl Polled {
     fn poll(&self, entries: &mut [ws::WSAPOLLFD], time: Duration) -> WsaResult<()> {
+        let Some(first) = entries.first() else { return Ok(()) };
+        let own: WsaResult<ws::LPFN_WSAPOLL> =
+            route::extension(first.fd, &ws::WSAID_WSAPOLL).map(|function| {
+                // SAFETY: what a provider gives out for this GUID has this type.
+                unsafe { std::mem::transmute::<usize, ws::LPFN_WSAPOLL>(function) }
+            });
+        if let Ok(Some(own)) = own {
+            let millis = i32::try_from(time.as_micros().div_ceil(1000)).unwrap_or(i32::MAX);
+            // SAFETY: entries of our own, as many as stated.
+            return match unsafe { own(entries.as_mut_ptr(), entries.len() as u32, millis) } {
+                -1 => Err(WsaError::from_code(last_error() as i32)),
+                _ => Ok(()),
+            };
+        }
         let that_ask = |events: i16| -> Vec<RawSocket> {
             entries.iter().filter(|entry| entry.events & events != 0).map(|entry| entry.fd).collect()
         };

@@ -20,13 +20,14 @@ use crate::instance::Hosted;
 use crate::lent_raw as lent;
 use crate::next_raw::Ended;
 use crate::operation_raw::{Asked, Operation};
+use crate::poll_ffi::poll;
 use crate::socket::{Phase, Socket};
 use crate::{Kind, Layer, Moved, Transfer, TransferKind, sockets_ffi};
 
 /// The function a program gets where the provider below has `lower`. Nothing: it takes handles in a way that is not
 /// known here.
 pub(crate) fn instead<L: Hosted>(id: &GUID, lower: usize) -> Option<usize> {
-    let own: [(GUID, *const ()); 7] = [
+    let own: [(GUID, *const ()); 8] = [
         (ws::WSAID_ACCEPTEX, accept_ex::<L> as *const ()),
         (ws::WSAID_CONNECTEX, connect_ex::<L> as *const ()),
         (ws::WSAID_DISCONNECTEX, disconnect_ex::<L> as *const ()),
@@ -34,15 +35,15 @@ pub(crate) fn instead<L: Hosted>(id: &GUID, lower: usize) -> Option<usize> {
         (ws::WSAID_TRANSMITPACKETS, transmit_packets::<L> as *const ()),
         (ws::WSAID_WSARECVMSG, receive_message::<L> as *const ()),
         (ws::WSAID_WSASENDMSG, send_message::<L> as *const ()),
+        (ws::WSAID_WSAPOLL, poll::<L> as *const ()),
     ];
     if L::DESCRIPTION.kind == Kind::Ifs && !same(id, &ws::WSAID_CONNECTEX) {
         // The program's handles are what the function below takes.
         return Some(lower);
     }
     let found = own.iter().find(|(known, _)| same(known, id));
-    // These take no handle, or handles of any provider.
-    let harmless = [ws::WSAID_GETACCEPTEXSOCKADDRS, ws::WSAID_WSAPOLL];
-    let harmless = harmless.iter().any(|known| same(known, id)).then_some(lower);
+    // It takes no handle.
+    let harmless = same(id, &ws::WSAID_GETACCEPTEXSOCKADDRS).then_some(lower);
     found.map(|(_, function)| function.expose_provenance()).or(harmless)
 }
 
@@ -53,7 +54,7 @@ pub(crate) fn instead<L: Hosted>(id: &GUID, lower: usize) -> Option<usize> {
 ///
 /// # Safety
 /// `F` is the type of pointers to the function `id`.
-unsafe fn function<L: Layer, F: Copy>(socket: &Socket<L>, id: &GUID) -> WsaResult<F> {
+pub(crate) unsafe fn function<L: Layer, F: Copy>(socket: &Socket<L>, id: &GUID) -> WsaResult<F> {
     const { assert!(size_of::<F>() == size_of::<usize>()) };
     let function = socket.next.extension(socket.lower, id)?;
     let function: *const () = ptr::with_exposed_provenance(function);
@@ -72,7 +73,7 @@ fn extension<L: Hosted>(body: impl FnOnce() -> WsaResult<()>) -> i32 {
     }
 }
 
-fn set_last_error<L: Hosted>(error: WsaError) {
+pub(crate) fn set_last_error<L: Hosted>(error: WsaError) {
     if let Ok(running) = L::instance().running() {
         // SAFETY: a plain number.
         unsafe { (running.library.WSASetLastError)(error.code()) };

@@ -62,6 +62,7 @@ mod negotiation;
 mod next_raw;
 mod operation_raw;
 mod options_ffi;
+mod poll_ffi;
 mod select_ffi;
 mod settings_raw;
 mod socket;

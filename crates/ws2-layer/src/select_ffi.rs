@@ -16,7 +16,7 @@ use crate::socket::{Phase, Socket};
 use crate::waiters::Waiter;
 
 /// How long the provider below is asked at a time while the layer makes a connection of the same set.
-const ONE_LOOK: Duration = Duration::from_millis(10);
+pub(crate) const ONE_LOOK: Duration = Duration::from_millis(10);
 
 /// One of the three sets: how the program's sockets stand in it.
 struct Set<L: Hosted> {
@@ -191,25 +191,35 @@ fn wait<L: Hosted>(
         if any_below {
             continue;
         }
-        match &waiter {
-            // Whoever ends a connection from now on tells; look once more before sleeping.
-            None => waiter = Some(running.waiters.join(running.upcalls())?),
-            Some(waiter) => {
-                let millis = left.map_or(u32::MAX, |left| {
-                    left.as_micros().div_ceil(1000).min(u128::from(u32::MAX - 1)) as u32
-                });
-                // An alertable wait, as a blocked call is.
-                // SAFETY: one event of ours.
-                unsafe {
-                    (running.library.WSAWaitForMultipleEvents)(1, &waiter.event, 0, millis, 1);
-                }
-                waiter.reset()?;
-            }
-        }
+        sleep(running, &mut waiter, left)?;
         if sets.iter().flat_map(|set| &set.sockets).any(|socket| socket.phase() == Phase::Closed) {
             return Err(WsaError::WSAENOTSOCK);
         }
     }
+}
+
+/// Sleeps until a connection that the layer makes may have ended. The first call only joins those who are told: look
+/// once more.
+///
+/// # Errors
+/// As `WPUCreateEvent`.
+pub(crate) fn sleep<'a, L: Hosted>(
+    running: &'a Running<L>,
+    waiter: &mut Option<Waiter<'a>>,
+    left: Option<Duration>,
+) -> WsaResult<()> {
+    let Some(waiter) = waiter else {
+        *waiter = Some(running.waiters.join(running.upcalls())?);
+        return Ok(());
+    };
+    let millis =
+        left.map_or(u32::MAX, |left| left.as_micros().div_ceil(1000).min(u128::from(u32::MAX - 1)) as u32);
+    // An alertable wait, as a blocked call is.
+    // SAFETY: one event of ours.
+    unsafe {
+        (running.library.WSAWaitForMultipleEvents)(1, &waiter.event, 0, millis, 1);
+    }
+    waiter.reset()
 }
 
 /// Asks the provider below; what is ready there joins what is ready already.

@@ -17,26 +17,7 @@ fn of_provider(socket: RawSocket, id: GUID) -> WsaResult<Option<usize>> {
     if !route::is_routed(socket) {
         return Ok(None);
     }
-    let (mut function, mut returned) = (0usize, 0);
-    route::down(socket, |provider, error| {
-        // SAFETY: places of our own.
-        unsafe {
-            (provider.lpWSPIoctl)(
-                socket,
-                ws::SIO_GET_EXTENSION_FUNCTION_POINTER,
-                (&raw const id).cast(),
-                size_of::<GUID>() as u32,
-                (&raw mut function).cast(),
-                size_of::<usize>() as u32,
-                &raw mut returned,
-                std::ptr::null_mut(),
-                None,
-                std::ptr::null(),
-                error,
-            )
-        }
-    })?;
-    Ok(Some(function))
+    route::extension(socket, &id).map(Some)
 }
 
 macro_rules! exported {
