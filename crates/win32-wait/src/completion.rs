@@ -323,13 +323,17 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs an action within which operations that are aborted have their status and nothing else: no event, no routine, no
+/// Runs an action within which operations that this thread aborts have their status and nothing else: no event, no routine, no
 /// packet, as `WSPCleanup` wants it.
 pub fn quietly<R>(action: impl FnOnce() -> R) -> R {
-    QUIET.set(true);
-    let result = action();
-    QUIET.set(false);
-    result
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            QUIET.set(self.0);
+        }
+    }
+    let _before = Before(QUIET.replace(true));
+    action()
 }
 
 impl Completion {

@@ -96,3 +96,42 @@ fn a_routine_runs_in_the_thread_that_is_named() {
     let id = other.join().unwrap();
     assert_eq!(told.recv(), Ok((id, 5)));
 }
+
+#[test]
+fn what_is_aborted_quietly_sets_no_event_and_others_do_again_even_after_a_panic() {
+    use crate::completion::{Outcome, quietly};
+    use crate::event::{Event, Reset};
+    let binding = Binding::default();
+    let is_told = |quiet: bool, error| {
+        let event = Event::new(Reset::Manual, false);
+        let handle = crate::handle_table::handles().insert(Arc::clone(&event) as _).unwrap();
+        let mut overlapped = ws2_types::abi::io::OVERLAPPED {
+            hEvent: std::ptr::without_provenance_mut(handle.into_raw()),
+            ..Default::default()
+        };
+        // SAFETY: it outlives the operation.
+        let lent = unsafe { Lent::new(&raw mut overlapped) }.unwrap();
+        let completion = binding.begin(lent).unwrap();
+        let finish = || completion.finish(Outcome::failed(error));
+        if quiet {
+            quietly(finish)
+        } else {
+            finish()
+        }
+        assert_ne!(lent.status() as u32, ws2_types::status::STATUS_PENDING);
+        crate::dispatcher::close_handle(handle).unwrap();
+        crate::wait::wait_any(&[event as _], 0, false).unwrap() == crate::wait::Outcome::Signaled(0)
+    };
+    assert!(is_told(false, WsaError::WSA_OPERATION_ABORTED));
+    assert!(!is_told(true, WsaError::WSA_OPERATION_ABORTED));
+    assert!(is_told(true, WsaError::WSAECONNRESET), "only what is aborted is silent");
+    let elsewhere = || {
+        std::thread::scope(|threads| {
+            threads.spawn(|| is_told(false, WsaError::WSA_OPERATION_ABORTED)).join().unwrap()
+        })
+    };
+    assert!(quietly(elsewhere), "nor what other threads abort");
+    let panicked = std::panic::catch_unwind(|| quietly(|| panic!("of the test")));
+    assert!(panicked.is_err());
+    assert!(is_told(false, WsaError::WSA_OPERATION_ABORTED));
+}
