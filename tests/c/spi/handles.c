@@ -30,6 +30,8 @@ int main(void)
     ok(GetLastError() == ERROR_NOT_SUPPORTED, "so there is no second");
     ok(!CancelIoEx((HANDLE)s, NULL) && GetLastError() == ERROR_NOT_FOUND, "nothing is pending that the library knows of");
     ok(CancelIo((HANDLE)s), "as before");
+    ok(GetFileType((HANDLE)s) == FILE_TYPE_PIPE && FlushFileBuffers((HANDLE)s), "what every socket is to the base API");
+    ok(!DeviceIoControl((HANDLE)s, 0, NULL, 0, NULL, 0, &bytes, NULL) && GetLastError() == ERROR_INVALID_FUNCTION, "as every socket");
 
     /* A provider that can not close yet keeps its handle. */
     control->close_error = WSAEWOULDBLOCK;

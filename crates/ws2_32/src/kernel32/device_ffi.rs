@@ -2,7 +2,7 @@
 
 use win32_wait::handle_table::Object;
 use win32_wait::wait::object_of;
-use ws2_base::socket_table;
+use ws2_dispatch::sockets;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::abi::io::OVERLAPPED;
 use ws2_types::{WsaError, WsaResult};
@@ -27,7 +27,7 @@ pub extern "C" fn DeviceIoControl(
     overlapped: *mut OVERLAPPED,
 ) -> i32 {
     bool_call(|| -> WsaResult<()> {
-        let is_overlapped = socket_table::pin(device.addr()).is_err() && is_overlapped_file(device)?;
+        let is_overlapped = sockets::require(device.addr()).is_err() && is_overlapped_file(device)?;
         if overlapped.is_null() && (returned.is_null() || is_overlapped) {
             return Err(WsaError::WSA_INVALID_PARAMETER);
         }

@@ -9,7 +9,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use win32_wait::handle_table::{Object, handles};
 use win32_wait::last_error::set_last_error;
-use ws2_base::socket_table;
+use ws2_dispatch::sockets;
 use ws2_types::abi::console::{STD_ERROR_HANDLE, STD_INPUT_HANDLE, STD_OUTPUT_HANDLE};
 use ws2_types::abi::file_system as fs;
 use ws2_types::abi::foundation::{self, HANDLE, INVALID_HANDLE_VALUE};
@@ -215,7 +215,7 @@ pub extern "C" fn DisconnectNamedPipe(pipe: HANDLE) -> i32 {
 
 #[unsafe(export_name = "ws2_32_GetFileType")]
 pub extern "C" fn GetFileType(file: HANDLE) -> u32 {
-    base_call(fs::FILE_TYPE_UNKNOWN, || match socket_table::pin(file.addr()) {
+    base_call(fs::FILE_TYPE_UNKNOWN, || match sockets::require(file.addr()) {
         Ok(_) => Ok(fs::FILE_TYPE_PIPE),
         Err(_) => with_object(file, |file: &File| Ok(file.kind() as u32)),
     })

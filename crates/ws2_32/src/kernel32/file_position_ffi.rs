@@ -1,7 +1,7 @@
 //! The size of an open file and the place in it where the next byte is read or written.
 
 use rustix::fs::SeekFrom;
-use ws2_base::socket_table;
+use ws2_dispatch::sockets;
 use ws2_types::abi::file_system as fs;
 use ws2_types::abi::foundation::{self, HANDLE};
 use ws2_types::{WsaError, WsaResult};
@@ -136,7 +136,7 @@ pub extern "C" fn SetEndOfFile(file: HANDLE) -> i32 {
 #[unsafe(export_name = "ws2_32_FlushFileBuffers")]
 pub extern "C" fn FlushFileBuffers(file: HANDLE) -> i32 {
     bool_call(|| {
-        if socket_table::pin(file.addr()).is_ok() {
+        if sockets::require(file.addr()).is_ok() {
             return Ok(());
         }
         with_object(file, |file: &File| match rustix::fs::fsync(file.descriptor()) {
