@@ -9,7 +9,8 @@ use ws2_types::{WsaError, WsaResult};
 use crate::socket_table;
 use crate::wait_many::Wait;
 
-const ASKABLE: i16 = ws::POLLRDNORM | ws::POLLRDBAND | ws::POLLWRNORM;
+/// The events that an entry may ask for.
+pub const ASKABLE: i16 = ws::POLLRDNORM | ws::POLLRDBAND | ws::POLLWRNORM;
 
 /// Waits for any of the entries and fills their `revents`; answers how many have some. `None` waits for ever.
 /// Blocking, unless a number among them is no socket: that is marked `POLLNVAL`, which counts at once.

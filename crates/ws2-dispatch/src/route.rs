@@ -1,5 +1,7 @@
 //! The way from a socket to the provider that serves it, which is always a procedure table.
 
+use std::num::NonZeroUsize;
+
 use win32_wait::handle_table::{Handle, handles};
 use ws2_base::procedures::PROCEDURES;
 use ws2_base::socket_table::RawSocket;
@@ -8,8 +10,8 @@ use ws2_types::abi::GUID;
 use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
-use crate::layered_socket;
 use crate::loader::{self, BUILT_IN};
+use crate::{layered_socket, startup};
 
 /// What a procedure returns when it failed.
 pub trait Answer: PartialEq + Copy {
@@ -67,19 +69,31 @@ pub fn down<R: Answer>(socket: RawSocket, call: impl FnOnce(&Procedures, *mut i3
 pub fn by<R: Answer>(procedures: &Procedures, call: impl FnOnce(&Procedures, *mut i32) -> R) -> WsaResult<R> {
     let mut error = 0;
     let answer = call(procedures, &raw mut error);
-    if answer == R::FAILURE { Err(WsaError::from_code(error)) } else { Ok(answer) }
+    if answer == R::FAILURE { Err(loader::failure(error)) } else { Ok(answer) }
 }
 
 /// Makes a call by the table that serves a socket, which answers a new one.
 ///
 /// # Errors
-/// What the provider says.
+/// What the provider says; `WSANOTINITIALISED`: the last `WSACleanup` came meanwhile.
 pub fn down_to_new(
     socket: RawSocket,
     call: impl FnOnce(&Procedures, *mut i32) -> RawSocket,
 ) -> WsaResult<RawSocket> {
     let route = of_handle(socket);
-    by(of(socket), call).inspect(|new| layered_socket::adopt(*new, route))
+    take_in(by(of(socket), call)?, route)
+}
+
+/// Takes in a handle that a provider has made. It ends here if the last clean-up came meanwhile: nobody else would end it.
+///
+/// # Errors
+/// `WSANOTINITIALISED`
+pub(crate) fn take_in(new: RawSocket, route: u16) -> WsaResult<RawSocket> {
+    layered_socket::adopt(new, route);
+    // A clean-up counts down before it takes what is left. So either it has seen this one or this look sees its count.
+    // Sockets of the base providers have been looked after when they were made.
+    startup::require_started().inspect_err(|_| _ = layered_socket::close(new))?;
+    Ok(new)
 }
 
 /// The number of the provider that serves a socket.
@@ -91,8 +105,8 @@ pub(crate) fn of_handle(socket: RawSocket) -> u16 {
 /// The address of an extension function (`WSAID_…`) as the provider of a socket gives it out.
 ///
 /// # Errors
-/// What the provider says, usually `WSAEINVAL`: it has none.
-pub fn extension(socket: RawSocket, id: &GUID) -> WsaResult<usize> {
+/// What the provider says, usually `WSAEINVAL`: it has none. So it is if the provider says nothing.
+pub fn extension(socket: RawSocket, id: &GUID) -> WsaResult<NonZeroUsize> {
     let (mut function, mut returned) = (0usize, 0);
     down(socket, |provider, error| {
         // SAFETY: places of our own.
@@ -112,5 +126,5 @@ pub fn extension(socket: RawSocket, id: &GUID) -> WsaResult<usize> {
             )
         }
     })?;
-    Ok(function)
+    NonZeroUsize::new(function).ok_or(WsaError::WSAEINVAL)
 }

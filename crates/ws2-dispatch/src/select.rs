@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use win32_wait::last_error::last_error;
 use ws2_base::lent;
+use ws2_base::poll::ASKABLE;
 use ws2_base::procedures::{self, Set, duration};
 use ws2_base::socket_table::RawSocket;
 use ws2_spi::Procedures;
@@ -14,7 +15,7 @@ use ws2_types::abi::winsock as ws;
 use ws2_types::{WsaError, WsaResult};
 
 use crate::route::{self, by};
-use crate::sockets;
+use crate::{loader, sockets};
 
 /// How long one provider is waited for before the others are looked at again, at first and at most.
 const WAITS: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(16)];
@@ -173,6 +174,9 @@ pub unsafe fn poll(entries: *mut ws::WSAPOLLFD, count: u32, timeout_ms: i32) -> 
     if !asked.iter().any(is_layered) {
         return base(entries, count, timeout_ms);
     }
+    if asked.iter().any(|entry| entry.events & !ASKABLE != 0) {
+        return Err(WsaError::WSAEINVAL);
+    }
     let mut groups: Vec<Polled> = Vec::new();
     for (place, entry) in asked.iter().enumerate() {
         let route = if is_layered(entry) { route::of_handle(entry.fd) } else { 0 };
@@ -213,27 +217,41 @@ struct Polled {
 
 impl Polled {
     fn poll(&self, entries: &mut [ws::WSAPOLLFD], time: Duration) -> WsaResult<()> {
-        let Some(first) = entries.first() else { return Ok(()) };
-        let own: WsaResult<ws::LPFN_WSAPOLL> =
-            route::extension(first.fd, &ws::WSAID_WSAPOLL).map(|function| {
-                // SAFETY: what a provider gives out for this GUID has this type.
-                unsafe { std::mem::transmute::<usize, ws::LPFN_WSAPOLL>(function) }
-            });
-        if let Ok(Some(own)) = own {
+        if let Some(own) = entries.first().and_then(|first| poll_of(first.fd)) {
             let millis = i32::try_from(time.as_micros().div_ceil(1000)).unwrap_or(i32::MAX);
             // SAFETY: entries of our own, as many as stated.
             return match unsafe { own(entries.as_mut_ptr(), entries.len() as u32, millis) } {
-                -1 => Err(WsaError::from_code(last_error() as i32)),
+                -1 => Err(loader::failure(last_error() as i32)),
                 _ => Ok(()),
             };
         }
-        let that_ask = |events: i16| -> Vec<RawSocket> {
-            entries.iter().filter(|entry| entry.events & events != 0).map(|entry| entry.fd).collect()
+        let of = |asks: &dyn Fn(&ws::WSAPOLLFD) -> bool| -> Vec<RawSocket> {
+            entries.iter().filter(|entry| asks(entry)).map(|entry| entry.fd).collect()
         };
-        let sets = [that_ask(ws::POLLRDNORM), that_ask(ws::POLLWRNORM), that_ask(!0)];
-        let [read, write, except] =
-            Group { route: self.route, provider: self.provider, sets }.select(time)?;
+        let sets = [
+            of(&|entry| entry.events & ws::POLLRDNORM != 0),
+            of(&|entry| entry.events & ws::POLLWRNORM != 0),
+            // Once it is connected, what is exceptional is urgent data, which is told to who asks for it.
+            of(&|entry| entry.events & ws::POLLRDBAND != 0 || !self.is_connected(entry.fd)),
+        ];
+        let asked = if sets.iter().all(Vec::is_empty) {
+            rest(entries, time);
+            Ok(sets)
+        } else {
+            Group { route: self.route, provider: self.provider, sets }.select(time)
+        };
+        let [read, write, except] = match asked {
+            // One was closed, which is told below.
+            Err(WsaError::WSAENOTSOCK) if entries.iter().any(|entry| !route::is_layered(entry.fd)) => {
+                Default::default()
+            }
+            asked => asked?,
+        };
         for entry in entries {
+            if !route::is_layered(entry.fd) {
+                entry.revents = ws::POLLNVAL;
+                continue;
+            }
             let is_in = |set: &[RawSocket], events: i16| if set.contains(&entry.fd) { events } else { 0 };
             let urgent = entry.events & ws::POLLRDBAND;
             let exceptional = if urgent != 0 { urgent } else { ws::POLLERR | ws::POLLHUP };
@@ -241,5 +259,34 @@ impl Polled {
                 is_in(&read, ws::POLLRDNORM) | is_in(&write, ws::POLLWRNORM) | is_in(&except, exceptional);
         }
         Ok(())
+    }
+
+    fn is_connected(&self, socket: RawSocket) -> bool {
+        let mut address = [0u64; size_of::<ws::SOCKADDR_STORAGE>() / size_of::<u64>()];
+        let mut len = size_of_val(&address) as i32;
+        // SAFETY: room of our own, as long as stated.
+        let peer = by(self.provider, |provider, error| unsafe {
+            (provider.lpWSPGetPeerName)(socket, address.as_mut_ptr().cast(), &raw mut len, error)
+        });
+        peer.is_ok()
+    }
+}
+
+/// `WSAPoll` as the provider of a socket has it. A layer that hands down what it does not know gives out that of the base
+/// providers, who know none of its handles.
+fn poll_of(socket: RawSocket) -> ws::LPFN_WSAPOLL {
+    let base = (procedures::WSAPoll as *const ()).addr();
+    let own = route::extension(socket, &ws::WSAID_WSAPOLL).ok().filter(|own| own.get() != base)?;
+    // SAFETY: what a provider gives out for this GUID has this type.
+    unsafe { std::mem::transmute::<usize, ws::LPFN_WSAPOLL>(own.get()) }
+}
+
+/// Lets the time pass in which nothing is asked for, since providers refuse to wait for nothing; until a handle is closed.
+fn rest(entries: &[ws::WSAPOLLFD], time: Duration) {
+    let begun = Instant::now();
+    while let Some(left) = time.checked_sub(begun.elapsed()).filter(|left| !left.is_zero())
+        && entries.iter().all(|entry| route::is_layered(entry.fd))
+    {
+        std::thread::sleep(left.min(WAITS[1]));
     }
 }

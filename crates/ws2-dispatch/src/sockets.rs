@@ -39,12 +39,13 @@ fn open_by(
     flags: u32,
 ) -> WsaResult<RawSocket> {
     let SocketRequest { family, kind, protocol } = request;
+    // The provider's own copy: whatever it does there changes no catalog.
+    let mut info = *info;
     let socket = by(&provider.procedures, |procedures, error| {
         // SAFETY: the info is ours for the call.
-        unsafe { (procedures.lpWSPSocket)(family, kind, protocol, info, 0, flags, error) }
+        unsafe { (procedures.lpWSPSocket)(family, kind, protocol, &raw mut info, 0, flags, error) }
     })?;
-    layered_socket::adopt(socket, provider.index);
-    Ok(socket)
+    route::take_in(socket, provider.index)
 }
 
 /// Whether a number is a socket's, for calls that have other reasons to fail too.

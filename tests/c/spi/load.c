@@ -43,6 +43,7 @@ int main(void)
     ok(control->startups == 1, "still");
     one = open_own();
     ok(one != INVALID_SOCKET && control->startups == 2, "started anew");
+    ok(control->info.szProtocol[0] != '?', "what it does to its entry is its own affair");
     closesocket(one);
     WSACleanup();
     ok(control->cleanups == 2, "and cleaned up");

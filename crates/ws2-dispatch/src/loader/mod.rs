@@ -24,7 +24,7 @@ pub(crate) use self::path::is_loadable;
 pub use self::registry::Provider;
 pub(crate) use self::registry::{clean_up_all, provider, started, started_as};
 pub use self::start_raw::Startup;
-pub(crate) use self::start_raw::close_by;
+pub(crate) use self::start_raw::{close_by, failure};
 pub use self::table_raw::{any, procedures};
 
 /// The route of the providers inside the library.

@@ -73,5 +73,11 @@ pub(crate) fn close_by(route: u16, socket: usize) -> WsaResult<()> {
     let mut error = 0;
     // SAFETY: the error is ours.
     let closed = unsafe { (procedures(route).lpWSPCloseSocket)(socket, &raw mut error) };
-    if closed == ws::SOCKET_ERROR { Err(WsaError::from_code(error)) } else { Ok(()) }
+    if closed == ws::SOCKET_ERROR { Err(failure(error)) } else { Ok(()) }
+}
+
+/// What a procedure says that failed. Some forget to say it, which is no success yet: `WSASYSCALLFAILURE`.
+#[inline]
+pub(crate) fn failure(code: i32) -> WsaError {
+    if code == 0 { WsaError::WSASYSCALLFAILURE } else { WsaError::from_code(code) }
 }

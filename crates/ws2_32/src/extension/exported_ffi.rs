@@ -1,6 +1,8 @@
 //! The extension functions by their names, which are found for each call as a program would find them: the socket's
 //! provider says where they are.
 
+use std::num::NonZeroUsize;
+
 use win32_wait::last_error::set_last_wsa_error;
 use ws2_base::socket_table::RawSocket;
 use ws2_dispatch::route;
@@ -12,8 +14,11 @@ use ws2_types::abi::winsock as ws;
 
 use super::{accept_ffi, connect_ffi, message_ffi, transmit_ffi};
 
-/// The function of a socket's provider; `None`: that of the base providers.
-fn of_provider(socket: RawSocket, id: GUID) -> WsaResult<Option<usize>> {
+/// Where a socket's provider has the function; `None`: it is that of the base providers.
+///
+/// # Errors
+/// As [`route::extension`].
+fn of_provider(socket: RawSocket, id: GUID) -> WsaResult<Option<NonZeroUsize>> {
     if !route::is_routed(socket) {
         return Ok(None);
     }
@@ -33,7 +38,7 @@ macro_rules! exported {
                 let function: Function = match of_provider($socket, ws::$id) {
                     Ok(None) => $room::$name,
                     // SAFETY: what the provider gives out for this GUID has this type.
-                    Ok(Some(address)) => unsafe { std::mem::transmute::<usize, Function>(address) },
+                    Ok(Some(address)) => unsafe { std::mem::transmute::<usize, Function>(address.get()) },
                     Err(error) => {
                         set_last_wsa_error(error);
                         return $failure;

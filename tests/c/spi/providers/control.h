@@ -17,11 +17,24 @@ typedef struct CONTROL {
 
     /* What WSPCloseSocket answers before it closes anything. */
     int close_error;
+    /* What its WSPSend and WSPIoctl do: fail without an error, and find a function without saying where. */
+    int says_nothing;
+    /* Its WSPIoctl hands down what it does not know. */
+    int hands_down;
+    /* What WSPSelect finds: 1 readable, 2 writable, 4 exceptional. */
+    int ready;
+    /* Sockets have a peer. */
+    int connected;
+    /* The next WSPSocket is overtaken by the last WSACleanup. */
+    int cleaned_up_in_socket;
+    /* The next WSPSelect finds that somebody has closed this one. */
+    SOCKET closed_in_select;
     /* The catalog id it says is its own; 0: that of the info it was started with. */
     DWORD own_id;
 
     /* What has happened. */
     volatile LONG startups, cleanups, sockets, closes, sends, receives;
+    SOCKET made;
     DWORD thread;
     WORD version_requested;
     WSAPROTOCOL_INFOW info;

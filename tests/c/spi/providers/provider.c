@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static CONTROL control = {0, MAKEWORD(2, 2), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0}, {0}, 0, 0, 0, 0, 0, 0, 0};
+static CONTROL control = {.version = MAKEWORD(2, 2)};
 static WSPPROC_TABLE base;
 static WSAPROTOCOL_INFOW base_info;
 
@@ -27,9 +27,15 @@ static SOCKET WSPAPI own_socket(int af, int type, int protocol, LPWSAPROTOCOL_IN
 {
     SOCKET lower;
     InterlockedIncrement(&control.sockets);
-    if (!is_ifs())
-        return control.upcalls.lpWPUCreateSocketHandle(own_id(), 0xabcdef, error);
-    (void)info;
+    if (control.cleaned_up_in_socket) {
+        control.cleaned_up_in_socket = 0;
+        WSACleanup();
+    }
+    info->szProtocol[0] = '?';
+    if (!is_ifs()) {
+        control.made = control.upcalls.lpWPUCreateSocketHandle(own_id(), 0xabcdef, error);
+        return control.made;
+    }
     lower = base.lpWSPSocket(af, type, protocol, &base_info, group, flags, error);
     return lower == INVALID_SOCKET ? lower : control.upcalls.lpWPUModifyIFSHandle(own_id(), lower, error);
 }
@@ -50,6 +56,8 @@ static int WSPAPI own_send(SOCKET s, LPWSABUF buffers, DWORD count, LPDWORD sent
     InterlockedIncrement(&control.sends);
     if (is_ifs())
         return base.lpWSPSend(s, buffers, count, sent, flags, overlapped, routine, thread, error);
+    if (control.says_nothing)
+        return SOCKET_ERROR;
     control.sent_bytes = count == 0 ? 0 : buffers[0].len;
     control.overlapped = overlapped;
     if (overlapped != NULL) {
@@ -88,6 +96,63 @@ static BOOL WSPAPI own_result(SOCKET s, LPWSAOVERLAPPED overlapped, LPDWORD tran
     *flags = 0;
     *error = overlapped->Internal == 0 ? 0 : WSAECONNRESET;
     return *error == 0;
+}
+
+static int WSPAPI own_ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_length, LPVOID out, DWORD out_length, LPDWORD returned,
+    LPWSAOVERLAPPED overlapped, LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread, LPINT error)
+{
+    int result;
+    if (control.says_nothing)
+        return 0;
+    if (control.hands_down) {
+        SOCKET lower = base.lpWSPSocket(AF_INET, SOCK_STREAM, IPPROTO_TCP, NULL, 0, 0, error);
+        result = base.lpWSPIoctl(lower, code, in, in_length, out, out_length, returned, overlapped, routine, thread, error);
+        base.lpWSPCloseSocket(lower, error);
+        return result;
+    }
+    return base.lpWSPIoctl(s, code, in, in_length, out, out_length, returned, overlapped, routine, thread, error);
+}
+
+static int WSPAPI own_peer(SOCKET s, struct sockaddr *name, LPINT length, LPINT error)
+{
+    if (is_ifs())
+        return base.lpWSPGetPeerName(s, name, length, error);
+    if (!control.connected) {
+        *error = WSAENOTCONN;
+        return SOCKET_ERROR;
+    }
+    memset(name, 0, sizeof(struct sockaddr_in));
+    *length = sizeof(struct sockaddr_in);
+    return 0;
+}
+
+static int keep(fd_set *set, int bit)
+{
+    if (set != NULL && (control.ready & bit) == 0)
+        set->fd_count = 0;
+    return set == NULL ? 0 : (int)set->fd_count;
+}
+
+static int WSPAPI own_select(
+    int count, fd_set *read, fd_set *write, fd_set *except, const struct timeval *timeout, LPINT error)
+{
+    int found;
+    if (is_ifs())
+        return base.lpWSPSelect(count, read, write, except, timeout, error);
+    if (read == NULL && write == NULL && except == NULL) {
+        *error = WSAEINVAL;
+        return SOCKET_ERROR;
+    }
+    if (control.closed_in_select != 0) {
+        control.upcalls.lpWPUCloseSocketHandle(control.closed_in_select, error);
+        control.closed_in_select = 0;
+        *error = WSAENOTSOCK;
+        return SOCKET_ERROR;
+    }
+    found = keep(read, 1) + keep(write, 2) + keep(except, 4);
+    if (found == 0 && timeout != NULL)
+        Sleep((DWORD)timeout->tv_usec / 1000);
+    return found;
 }
 
 static int WSPAPI own_cleanup(LPINT error)
@@ -163,6 +228,9 @@ __declspec(dllexport) int WSPAPI WSPStartup(
     table->lpWSPSend = own_send;
     table->lpWSPRecv = own_receive;
     table->lpWSPGetOverlappedResult = own_result;
+    table->lpWSPIoctl = own_ioctl;
+    table->lpWSPGetPeerName = own_peer;
+    table->lpWSPSelect = own_select;
     table->lpWSPCleanup = own_cleanup;
     if (control.hole)
         table->lpWSPSendTo = NULL;
