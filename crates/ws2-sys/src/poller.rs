@@ -5,6 +5,7 @@ use std::time::Duration;
 use rustix::event::{EventfdFlags, Timespec, epoll, eventfd};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 
+use crate::descriptor::above_standard_streams;
 use crate::errno::{Errno, SysResult};
 
 /// What happened to a watched descriptor since it was last told.
@@ -41,8 +42,8 @@ impl Poller {
     /// # Errors
     /// `EMFILE`, `ENFILE`, `ENOMEM`.
     pub fn new() -> SysResult<Poller> {
-        let epoll = epoll::create(epoll::CreateFlags::CLOEXEC)?;
-        let wake = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?;
+        let epoll = above_standard_streams(epoll::create(epoll::CreateFlags::CLOEXEC)?);
+        let wake = above_standard_streams(eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?);
         // An edge reaches one waiter, where a level would wake them all; and it needs no reading.
         let flags = epoll::EventFlags::IN | epoll::EventFlags::ET;
         epoll::add(&epoll, &wake, epoll::EventData::new_u64(WAKE), flags)?;

@@ -127,6 +127,12 @@ static INT WSAAPI poll_sockets(LPWSAPOLLFD fds, ULONG count, INT timeout)
             function = (LPFN_WSAPOLL)function_below(socket, POLL, &error);
         release(socket);
     }
+    if (below && !function) {
+        /* Not one of them is a socket. */
+        for (at = 0; at < count; at++)
+            fds[at].revents = POLLNVAL;
+        ready = (int)count;
+    }
     if (function) {
         ready = function(below, count, timeout);
         error = WSAGetLastError();
@@ -139,7 +145,7 @@ static INT WSAAPI poll_sockets(LPWSAPOLLFD fds, ULONG count, INT timeout)
     return ready;
 }
 
-int query_extension(layer_socket *socket, const void *id, void *function, LPDWORD returned, LPINT error)
+int query_extension(layer_socket *socket, const void *id, void *function, LPINT error)
 {
     static void *const own[EXTENSIONS] = {
         (void *)accept_ex,    (void *)connect_ex,    (void *)disconnect_ex,    NULL,
@@ -154,7 +160,6 @@ int query_extension(layer_socket *socket, const void *id, void *function, LPDWOR
                 return SOCKET_ERROR;
             /* GetAcceptExSockaddrs reads a buffer and has nothing to do with sockets. */
             memcpy(function, own[which] ? &own[which] : &lower, sizeof lower);
-            *returned = sizeof lower;
             return 0;
         }
     *error = WSAEINVAL;

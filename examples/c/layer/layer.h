@@ -67,7 +67,7 @@ typedef struct layer_socket {
     BOOL overlapped;
     /* Operations that have not been told yet. */
     SRWLOCK operations_lock;
-    CONDITION_VARIABLE all_told;
+    CONDITION_VARIABLE told;
     int operations[DIRECTIONS];
     /* WSAAsyncSelect: what the program asked for, and the message number below. */
     HWND window;
@@ -104,11 +104,12 @@ extern BOOL end_of_operation(layer_socket *socket, LPWSAOVERLAPPED overlapped, L
 extern void wait_until_all_told(layer_socket *socket);
 
 /* extension.c */
-extern int query_extension(layer_socket *socket, const void *id, void *function, LPDWORD returned, LPINT error);
+extern int query_extension(layer_socket *socket, const void *id, void *function, LPINT error);
 
 /* window.c */
 extern int select_messages(layer_socket *socket, HWND window, UINT message, int events, LPINT error);
 extern void inherit_messages(layer_socket *listener, SOCKET accepted);
+extern void flush_messages(const layer_socket *socket);
 extern void stop_messages(void);
 #endif
 

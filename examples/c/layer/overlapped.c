@@ -32,19 +32,18 @@ static void drop(operation *op)
     free(op);
 }
 
+/* Under the lock of the operations. */
 static void ended(layer_socket *socket, enum direction direction)
 {
-    AcquireSRWLockExclusive(&socket->operations_lock);
     socket->operations[direction]--;
-    WakeAllConditionVariable(&socket->all_told);
-    ReleaseSRWLockExclusive(&socket->operations_lock);
+    WakeAllConditionVariable(&socket->told);
 }
 
 void wait_until_all_told(layer_socket *socket)
 {
     AcquireSRWLockExclusive(&socket->operations_lock);
     while (socket->operations[RECEIVING] + socket->operations[SENDING] + socket->operations[OTHERWISE] > 0)
-        SleepConditionVariableSRW(&socket->all_told, &socket->operations_lock, INFINITE, 0);
+        SleepConditionVariableSRW(&socket->told, &socket->operations_lock, INFINITE, 0);
     ReleaseSRWLockExclusive(&socket->operations_lock);
 }
 
@@ -73,6 +72,8 @@ static void tell(operation *op)
     }
     op->callers->Offset = op->flags;
     op->callers->OffsetHigh = op->error;
+    /* Who has been told and begins another one must not find this one going on. */
+    AcquireSRWLockExclusive(&socket->operations_lock);
     if (op->routine) {
         op->callers->InternalHigh = op->transferred;
         op->callers->Internal = op->own.Internal;
@@ -83,6 +84,7 @@ static void tell(operation *op)
         WPUCompleteOverlappedRequest(socket->upper, op->callers, op->error, op->transferred, &ignored);
     }
     ended(socket, op->direction);
+    ReleaseSRWLockExclusive(&socket->operations_lock);
 }
 
 static DWORD WINAPI serve(LPVOID unused)
@@ -128,6 +130,12 @@ BOOL has_operations(layer_socket *socket, LPINT error)
     return FALSE;
 }
 
+/* ws2_32 hands pointers down as the program gave them. */
+static BOOL is_plausible(const void *pointer, size_t alignment)
+{
+    return (ULONG_PTR)pointer >= 0x10000 && (ULONG_PTR)pointer % alignment == 0;
+}
+
 /* Prepares an operation; *begun stays NULL for a call that is not overlapped. */
 BOOL begin(layer_socket *socket, enum direction direction, LPWSAOVERLAPPED overlapped,
            LPWSAOVERLAPPED_COMPLETION_ROUTINE routine, LPWSATHREADID thread, operation **begun, LPINT error)
@@ -136,6 +144,10 @@ BOOL begin(layer_socket *socket, enum direction direction, LPWSAOVERLAPPED overl
     *begun = NULL;
     if (!overlapped || !socket->overlapped)
         return TRUE;
+    if (!is_plausible(overlapped, sizeof(void *))) {
+        *error = WSAEFAULT;
+        return FALSE;
+    }
     /* hEvent is the program's to use when there is a routine. Its lowest bit keeps the packet from a port. */
     if (overlapped->hEvent && !routine
         && !upcalls.lpWPUResetEvent((WSAEVENT)((ULONG_PTR)overlapped->hEvent & ~(ULONG_PTR)1), error))
@@ -184,7 +196,9 @@ BOOL begun_below(operation *op, BOOL succeeded, LPINT error)
     BOOL told = FALSE;
     if (!succeeded && *error != WSA_IO_PENDING) {
         op->callers->Internal = op->internal_before;
+        AcquireSRWLockExclusive(&socket->operations_lock);
         ended(socket, op->direction);
+        ReleaseSRWLockExclusive(&socket->operations_lock);
         drop(op); /* no packet will come */
         drop(op);
         return FALSE;
@@ -207,18 +221,32 @@ BOOL begun_below(operation *op, BOOL succeeded, LPINT error)
 BOOL end_of_operation(layer_socket *socket, LPWSAOVERLAPPED overlapped, LPDWORD transferred, BOOL wait, LPDWORD flags,
                       LPINT error)
 {
+    const ULONG_PTR pending = (ULONG_PTR)WSS_OPERATION_IN_PROGRESS;
     volatile ULONG_PTR *status = &overlapped->Internal;
-    if (*status == (ULONG_PTR)WSS_OPERATION_IN_PROGRESS && wait) {
-        HANDLE event = (HANDLE)((ULONG_PTR)overlapped->hEvent & ~(ULONG_PTR)1);
-        WaitForSingleObject(event ? event : (HANDLE)socket->upper, INFINITE);
+    if (!is_plausible(overlapped, sizeof(void *)) || !is_plausible(transferred, 1)) {
+        *error = WSAEFAULT;
+        return FALSE;
     }
-    if (*status == (ULONG_PTR)WSS_OPERATION_IN_PROGRESS) {
+    if (*status == pending && wait && overlapped->hEvent) {
+        HANDLE event = (HANDLE)((ULONG_PTR)overlapped->hEvent & ~(ULONG_PTR)1);
+        if (WaitForSingleObject(event, INFINITE) == WAIT_FAILED) {
+            *error = WSA_INVALID_HANDLE;
+            return FALSE;
+        }
+    } else if (wait) {
+        AcquireSRWLockExclusive(&socket->operations_lock);
+        while (*status == pending)
+            SleepConditionVariableSRW(&socket->told, &socket->operations_lock, INFINITE, 0);
+        ReleaseSRWLockExclusive(&socket->operations_lock);
+    }
+    if (*status == pending) {
         *error = WSA_IO_INCOMPLETE;
         return FALSE;
     }
     *transferred = (DWORD)overlapped->InternalHigh;
-    *flags = overlapped->Offset;
-    *error = (int)overlapped->OffsetHigh;
+    *error = is_plausible(flags, 1) ? (int)overlapped->OffsetHigh : WSAEFAULT;
+    if (*error != WSAEFAULT)
+        *flags = overlapped->Offset;
     return *error == 0;
 }
 #endif

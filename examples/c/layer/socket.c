@@ -76,7 +76,7 @@ SOCKET adopt(SOCKET lower, const chain *of, BOOL overlapped, LPINT error)
         made->of = of;
         made->overlapped = overlapped;
         InitializeSRWLock(&made->operations_lock);
-        InitializeConditionVariable(&made->all_told);
+        InitializeConditionVariable(&made->told);
 #ifdef LAYER_IFS
         made->upper = upcalls.lpWPUModifyIFSHandle(of->info.dwCatalogEntryId, lower, error);
 #else
@@ -132,6 +132,10 @@ static int WSPAPI CloseSocket(SOCKET s, LPINT error)
     if (!socket)
         return SOCKET_ERROR;
     result = socket->of->below->table.lpWSPCloseSocket(socket->lower, error);
+#ifndef LAYER_IFS
+    if (result == 0)
+        flush_messages(socket);
+#endif
     if (result == 0 && forget(socket)) {
 #ifndef LAYER_IFS
         /* Telling the ends of operations needs the handle. */
@@ -355,6 +359,13 @@ static BOOL translate(translated *set, fd_set *theirs, const provider **first, L
     memset(set, 0, sizeof *set);
     if (!theirs)
         return TRUE;
+    /* A count that is wrong ends at the first number that is no socket, not in a huge allocation. */
+    for (at = 0; at < count; at++) {
+        layer_socket *socket = acquire(theirs->fd_array[at], error);
+        if (!socket)
+            return FALSE;
+        release(socket);
+    }
     set->theirs = theirs;
     set->below = (fd_set *)calloc(1, sizeof(fd_set) + count * sizeof(SOCKET));
     set->sockets = (layer_socket **)calloc(count + 1, sizeof(layer_socket *));
@@ -500,13 +511,18 @@ static int WSPAPI Ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_size, LPVOID o
 {
 #ifndef LAYER_IFS
     if (code == SIO_GET_EXTENSION_FUNCTION_POINTER && in_size >= sizeof(GUID) && out_size >= sizeof(void *)) {
+        /* The provider below tells the end of the call, but the answer is the layer's. */
+        static void *its_answer;
         layer_socket *socket = acquire(s, error);
         int result;
         if (!socket)
             return SOCKET_ERROR;
-        result = query_extension(socket, in, out, returned, error);
+        result = query_extension(socket, in, out, error);
         release(socket);
-        return result;
+        if (result == SOCKET_ERROR)
+            return SOCKET_ERROR;
+        out = &its_answer;
+        out_size = sizeof its_answer;
     }
     if (code == SIO_GET_MULTIPLE_EXTENSION_FUNCTION_POINTER) {
         /* Registered I/O: its functions work on the base provider's handles alone. */

@@ -6,12 +6,14 @@
 #define DIGIT_(number) #number
 #define DIGIT(number) DIGIT_(number)
 #define CLASS_NAME L"layer" DIGIT(LAYER_NUMBER)
+#define FLUSH WM_USER
+#define MOST_SELECTIONS (0xc000 - WM_USER - 1)
 
 static SRWLOCK hidden_lock = SRWLOCK_INIT;
 static HANDLE pump;
 static DWORD pump_id;
 static HWND hidden;
-static LONG last_message = WM_USER;
+static LONG selections;
 
 static DWORD WINAPI pump_messages(LPVOID started)
 {
@@ -24,6 +26,10 @@ static DWORD WINAPI pump_messages(LPVOID started)
     hidden = CreateWindowExW(0, CLASS_NAME, L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
     SetEvent((HANDLE)started);
     while (hidden && GetMessageW(&message, NULL, 0, 0) > 0) {
+        if (message.hwnd == hidden && message.message == FLUSH) {
+            SetEvent((HANDLE)message.wParam);
+            continue;
+        }
         /* A socket that is closed, or that selects under another number by now, is not found. */
         layer_socket *socket =
             message.hwnd == hidden ? find_by_message((SOCKET)message.wParam, message.message) : NULL;
@@ -54,6 +60,18 @@ static HWND hidden_window(LPINT error)
     return hidden;
 }
 
+/* Waits until everything that was sent to the hidden window is posted on. */
+void flush_messages(const layer_socket *socket)
+{
+    HANDLE flushed;
+    if (!socket->message_below)
+        return;
+    flushed = CreateEventW(NULL, TRUE, FALSE, NULL);
+    if (flushed && PostMessageW(hidden, FLUSH, (WPARAM)flushed, 0))
+        WaitForSingleObject(flushed, INFINITE);
+    CloseHandle(flushed);
+}
+
 void stop_messages(void)
 {
     if (!pump)
@@ -79,7 +97,7 @@ int select_messages(layer_socket *socket, HWND window, UINT message, int events,
     socket->window = window;
     socket->message = message;
     socket->events = events;
-    socket->message_below = WM_USER + (UINT)InterlockedIncrement(&last_message) % (0xc000 - WM_USER);
+    socket->message_below = FLUSH + 1 + (UINT)InterlockedIncrement(&selections) % MOST_SELECTIONS;
     return socket->of->below->table.lpWSPAsyncSelect(socket->lower, own, socket->message_below, events, error);
 }
 

@@ -1,10 +1,11 @@
 //! The ways in which a program is compiled, through the same code as `winsock cc`.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use libtest_mimic::Failed;
 use winsock_cli::{CommandLine, Compilation, Compiler, Language, Toolchain};
@@ -12,7 +13,7 @@ use winsock_cli::{CommandLine, Compilation, Compiler, Language, Toolchain};
 use crate::program::CProgram;
 
 /// Cargo keeps this directory for the files of integration tests.
-const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
+pub(crate) const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 /// ThreadSanitizer is told to look away from what it cannot judge.
 const SUPPRESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/c/tsan.supp");
 
@@ -98,8 +99,22 @@ impl Build {
         }
     }
 
+    /// A program of this build, compiled by whichever trial comes first.
+    pub(crate) fn compiled(&self, program: &CProgram) -> Result<PathBuf, Failed> {
+        type Executable = Arc<OnceLock<Result<PathBuf, String>>>;
+        static COMPILED: Mutex<BTreeMap<(&str, String), Executable>> = Mutex::new(BTreeMap::new());
+        let key = (self.name, program.name());
+        let executable = {
+            let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(compiled.entry(key).or_default())
+        };
+        let compile =
+            || self.compile(program).map_err(|failed| failed.message().unwrap_or_default().to_owned());
+        executable.get_or_init(compile).clone().map_err(Failed::from)
+    }
+
     /// Compiles a program, or only checks it when the build is not for running.
-    pub(crate) fn compile(&self, program: &CProgram) -> Result<PathBuf, Failed> {
+    fn compile(&self, program: &CProgram) -> Result<PathBuf, Failed> {
         let executable =
             Path::new(SCRATCH).join("c_programs").join(self.name).join(program.name().replace("::", "-"));
         fs::create_dir_all(executable.parent().unwrap_or(Path::new(SCRATCH)))?;
