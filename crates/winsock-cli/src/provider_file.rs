@@ -136,7 +136,20 @@ fn provides(object: &object::File<'_>) -> Result<Provides, String> {
 fn described(object: &object::File<'_>) -> Result<Description, String> {
     let mut symbols = object.dynamic_symbols();
     let Some(symbol) = symbols.find(|symbol| symbol.name_bytes() == Ok(description::SYMBOL)) else {
-        return Ok(Description::default());
+        let is_it = |symbol: object::Symbol<'_, '_>| {
+            symbol.is_definition()
+                && symbol.name().is_ok_and(|name| {
+                    name.as_bytes().windows(description::SYMBOL.len()).any(|part| part == description::SYMBOL)
+                })
+        };
+        // By a `.def` file, `const` in C++, or the compiler's visibility.
+        return match object.symbols().any(is_it) {
+            true => Err(format!(
+                "has a winsock_layer_description that is hidden: make it neither static nor of hidden visibility, \
+                 declare it extern \"C\" in C++, and name it in the .def file if there is one"
+            )),
+            false => Ok(Description::default()),
+        };
     };
     let array = || "it is to be an array of characters with a value, and no pointer".to_owned();
     let section = symbol.section_index().filter(|_| symbol.kind() == SymbolKind::Data && symbol.size() != 0);

@@ -140,7 +140,16 @@ fn chain(wanted: &Wanted<'_>, layer_id: u32, lower: &Entry) -> Result<Entry> {
         return Err(Error::NoPlace(message));
     }
     let mut service_flags = lower.service_flags;
-    if wanted.service_flags & ws::XP1_IFS_HANDLES == 0 {
+    let hands_on = wanted.service_flags & ws::XP1_IFS_HANDLES != 0;
+    if hands_on && service_flags[0] & ws::XP1_IFS_HANDLES == 0 {
+        // There is no handle of the system for it to hand on.
+        let message = format!(
+            "a layer with XP1_IFS_HANDLES cannot stand over {:?}, which makes handles of its own: install it first, below",
+            lower.name
+        );
+        return Err(Error::Invalid(message));
+    }
+    if !hands_on {
         service_flags[0] &= !ws::XP1_IFS_HANDLES;
     }
     Ok(Entry {

@@ -63,7 +63,7 @@ struct Snapshot {
     seen: Seen,
     entries: Vec<Entry>,
     /// Those a request can be served by.
-    loadable: Vec<Entry>,
+    serving: Vec<Entry>,
 }
 
 /// What a snapshot is made from.
@@ -72,8 +72,6 @@ struct Seen {
     entries: Vec<Listed>,
     /// The categories that this application permits, if it has any.
     permitted: Option<u32>,
-    /// Paths of libraries that are not there, or not to be trusted.
-    not_loadable: Vec<String>,
 }
 
 impl Seen {
@@ -82,12 +80,7 @@ impl Seen {
         let (path, arguments) = application;
         let permitted = [arguments, ""].into_iter().filter_map(|given| catalog.application(path, given));
         let permitted = permitted.reduce(|all, more| all | more);
-        let mut not_loadable: Vec<String> =
-            catalog.entries.iter().map(|listed| listed.path.clone()).collect();
-        not_loadable.sort();
-        not_loadable.dedup();
-        not_loadable.retain(|path| !loader::is_loadable(path));
-        Seen { entries: catalog.entries, permitted, not_loadable }
+        Seen { entries: catalog.entries, permitted }
     }
 
     /// Where sockets of an entry are made: in the entry's own provider, or in the first one below it that the
@@ -120,12 +113,9 @@ impl Seen {
 impl Snapshot {
     fn of(seen: Seen) -> Snapshot {
         let entries: Vec<Entry> = seen.entries.iter().map(|listed| entry_of(listed, &seen)).collect();
-        let serves = |(entry, way): (&Entry, Option<&str>)| {
-            way.is_some_and(|path| !seen.not_loadable.iter().any(|other| other == path)).then_some(*entry)
-        };
-        let paths = entries.iter().map(|entry| entry.way.map(|way| way.provider.path()));
-        let loadable = entries.iter().zip(paths).filter_map(serves).collect();
-        Snapshot { seen, entries, loadable }
+        // One whose library is gone still serves, and fails: whoever put a layer there does not want it passed by.
+        let serving = entries.iter().filter(|entry| entry.way.is_some()).copied().collect();
+        Snapshot { seen, entries, serving }
     }
 }
 
@@ -232,8 +222,8 @@ pub fn select(request: SocketRequest) -> WsaResult<(Entry, SocketRequest)> {
     if family == 0 && kind == 0 && protocol == 0 {
         return Err(WsaError::WSAEINVAL);
     }
-    let loadable = &snapshot().loadable;
-    let Some(entry) = loadable.iter().find(|entry| serves(entry.protocol, family, kind, protocol)) else {
+    let serving = &snapshot().serving;
+    let Some(entry) = serving.iter().find(|entry| serves(entry.protocol, family, kind, protocol)) else {
         return Err(why_none(request));
     };
     let chosen = SocketRequest {
@@ -246,12 +236,12 @@ pub fn select(request: SocketRequest) -> WsaResult<(Entry, SocketRequest)> {
 
 /// The first entry that can be had of an address family.
 pub fn first_of_family(family: i32) -> Option<Entry> {
-    snapshot().loadable.iter().find(|entry| entry.protocol.iAddressFamily == family).copied()
+    snapshot().serving.iter().find(|entry| entry.protocol.iAddressFamily == family).copied()
 }
 
 fn why_none(SocketRequest { family, kind, protocol }: SocketRequest) -> WsaError {
-    let loadable = &snapshot().loadable;
-    let any = |fits: &dyn Fn(&ProtocolInfo) -> bool| loadable.iter().any(|entry| fits(entry.protocol));
+    let serving = &snapshot().serving;
+    let any = |fits: &dyn Fn(&ProtocolInfo) -> bool| serving.iter().any(|entry| fits(entry.protocol));
     let known_kind = (0..=ws::SOCK_SEQPACKET).contains(&kind);
     if !any(&|entry| family == 0 || entry.iAddressFamily == family) {
         WsaError::WSAEAFNOSUPPORT
@@ -310,7 +300,7 @@ mod tests {
     }
 
     /// Two layers over TCP, of which an application takes those with its categories.
-    fn snapshot_with(permitted: Option<u32>, not_loadable: &[&str]) -> Snapshot {
+    fn snapshot_with(permitted: Option<u32>) -> Snapshot {
         let (proxy, firewall) = (ws::LSP_PROXY, ws::LSP_FIREWALL);
         let entries = vec![
             like_tcp(2003, &[2001, 2002, 1001], 7001, proxy),
@@ -319,8 +309,7 @@ mod tests {
             like_tcp(2001, &[], 7001, proxy),
             like_tcp(2002, &[], 7002, firewall),
         ];
-        let not_loadable = not_loadable.iter().map(|path| (*path).to_owned()).collect();
-        Snapshot::of(Seen { entries, permitted, not_loadable })
+        Snapshot::of(Seen { entries, permitted })
     }
 
     /// Path of the provider in which sockets of the entry are made, and the id of the entry that it is handed.
@@ -339,26 +328,28 @@ mod tests {
             (Some(firewall), ("/opt/7002.so", 2003)),
             (Some(ws::LSP_INSPECTOR), ("builtin:tcpip", 1001)),
         ] {
-            let snapshot = snapshot_with(permitted, &[]);
+            let snapshot = snapshot_with(permitted);
             assert_eq!(way(&snapshot, 2003), Some(entered), "{permitted:x?}");
             assert_eq!(way(&snapshot, 1001), Some(("builtin:tcpip", 1001)));
             assert_eq!(way(&snapshot, 2001), None, "a layer alone makes no sockets");
         }
-        let refusing = snapshot_with(Some(ws::LSP_INSPECTOR), &[]);
+        let refusing = snapshot_with(Some(ws::LSP_INSPECTOR));
         assert_eq!(way(&refusing, 2004), None, "its base is gone");
     }
 
     #[test]
-    fn what_cannot_be_loaded_serves_no_request_but_is_listed() {
+    fn what_makes_no_sockets_serves_no_request_but_is_listed() {
         let ids = |entries: &[Entry]| -> Vec<u32> {
             entries.iter().map(|entry| entry.protocol.dwCatalogEntryId).collect()
         };
-        let snapshot = snapshot_with(None, &["/opt/7001.so"]);
-        assert_eq!(ids(&snapshot.loadable), [1001]);
+        let snapshot = snapshot_with(None);
+        assert_eq!(
+            ids(&snapshot.serving),
+            [2003, 2004, 1001],
+            "libraries are looked for when they are needed"
+        );
         assert_eq!(snapshot.entries.len(), 5);
-        let snapshot = snapshot_with(Some(ws::LSP_FIREWALL), &["/opt/7001.so"]);
-        assert_eq!(ids(&snapshot.loadable), [2003, 1001], "the layer that is not there is not taken either");
-        assert_eq!(ids(&snapshot_with(None, &[]).loadable), [2003, 2004, 1001]);
+        assert_eq!(ids(&snapshot_with(Some(ws::LSP_INSPECTOR)).serving), [2003, 1001]);
     }
 
     #[test]

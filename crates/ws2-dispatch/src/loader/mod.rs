@@ -20,7 +20,6 @@ use ws2_types::WsaResult;
 use crate::catalog::Entry;
 
 pub use self::check::check_loadable;
-pub(crate) use self::path::is_loadable;
 pub use self::registry::Provider;
 pub(crate) use self::registry::{clean_up_all, provider, started, started_as};
 pub use self::start_raw::Startup;

@@ -106,6 +106,7 @@ impl Provider {
     }
 
     /// Where its library lies, variables unexpanded.
+    #[cfg(test)]
     pub(crate) fn path(&self) -> &'static str {
         self.path
     }
