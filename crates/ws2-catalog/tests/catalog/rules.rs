@@ -231,14 +231,14 @@ fn chains_of_others_go_on_without_a_layer() {
     let locations = locations(scratch.path());
     let store = Store::new(&BUILT_INS, &locations, &locations.0[0]);
     for (guid, name, service_flags) in
-        [(1, "low", 0), (2, "middle", ws::XP1_IFS_HANDLES), (3, "top", ws::XP1_IFS_HANDLES)]
+        [(1, "low", ws::XP1_IFS_HANDLES), (2, "middle", ws::XP1_IFS_HANDLES), (3, "top", ws::XP1_IFS_HANDLES)]
     {
         let wanted = Wanted { service_flags, ..layer(guid, name) };
         store.change(Patience::Wait, |change| change.install_with_chains(&wanted)).unwrap();
     }
     let entry = |id| Catalog::read(&BUILT_INS, &locations).by_id(id).unwrap().entry.clone();
     assert_eq!(entry(1106).chain, [1105, 1103, 1101, 1001]);
-    assert_eq!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0);
+    assert_ne!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0);
     let remove = |guid| {
         store.change(Patience::Wait, |change| change.remove_from_chains(Uuid::from_u128(guid))).unwrap();
     };
@@ -246,13 +246,28 @@ fn chains_of_others_go_on_without_a_layer() {
     assert_eq!(Catalog::read(&BUILT_INS, &locations).order(), [1106, 1102, 1001, 1002, 1101, 1105]);
     assert_eq!(entry(1106).chain, [1105, 1101, 1001]);
     assert_eq!(entry(1106).name, "top over [low over [t]]");
-    assert_eq!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0);
+    assert_ne!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0);
     remove(1);
     assert_eq!(entry(1106).chain, [1105, 1001]);
     assert_eq!(entry(1106).name, "top over [t]");
-    assert_ne!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0, "nothing without the flag is left");
+    assert_ne!(entry(1106).service_flags[0] & ws::XP1_IFS_HANDLES, 0);
     remove(3);
     assert_eq!(Catalog::read(&BUILT_INS, &locations).order(), [1001, 1002]);
+}
+
+#[test]
+fn a_layer_that_hands_on_handles_stands_over_no_other() {
+    let scratch = tempfile::tempdir().unwrap();
+    let locations = locations(scratch.path());
+    let store = Store::new(&BUILT_INS, &locations, &locations.0[0]);
+    let install = |guid, name, service_flags| {
+        let wanted = Wanted { service_flags, ..layer(guid, name) };
+        store.change(Patience::Wait, |change| change.install_with_chains(&wanted))
+    };
+    install(1, "low", 0).unwrap();
+    let refused = install(2, "top", ws::XP1_IFS_HANDLES);
+    assert!(matches!(refused, Err(Error::Invalid(message)) if message.contains("low over [t]")));
+    install(3, "other", 0).unwrap();
 }
 
 #[test]
