@@ -132,6 +132,9 @@ fn provides(object: &object::File<'_>) -> Result<Provides, String> {
     Err(format!("exports neither WSPStartup nor NSPStartup, so it is no provider.\n{advice}"))
 }
 
+const HIDDEN_DESCRIPTION: &str = "has a winsock_layer_description that is hidden: make it neither static nor of hidden \
+     visibility, declare it extern \"C\" in C++, and name it in the .def file if there is one";
+
 /// The description in a file, if there is one.
 fn described(object: &object::File<'_>) -> Result<Description, String> {
     let mut symbols = object.dynamic_symbols();
@@ -144,10 +147,7 @@ fn described(object: &object::File<'_>) -> Result<Description, String> {
         };
         // By a `.def` file, `const` in C++, or the compiler's visibility.
         return match object.symbols().any(is_it) {
-            true => Err(format!(
-                "has a winsock_layer_description that is hidden: make it neither static nor of hidden visibility, \
-                 declare it extern \"C\" in C++, and name it in the .def file if there is one"
-            )),
+            true => Err(HIDDEN_DESCRIPTION.to_owned()),
             false => Ok(Description::default()),
         };
     };

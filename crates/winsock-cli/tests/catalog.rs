@@ -64,7 +64,9 @@ fn a_layer_is_installed_by_its_file_alone() {
     refusal(&work, &["install", "libspy.so"], &["spy is installed already", "catalog remove spy", "--name"]);
 
     // A second layer goes on top of the first.
-    succeed(catalog(&work).args(["install", "libspy.so", "--name", "fault", "--ifs"]));
+    let handing_on = ["install", "libspy.so", "--name", "fault", "--ifs"];
+    refusal(&work, &handing_on, &["XP1_IFS_HANDLES", "over \"spy over", "install it first"]);
+    succeed(catalog(&work).args(["install", "libspy.so", "--name", "fault"]));
     let details = succeed(catalog(&work).args(["show", "fault"]));
     assert!(details.contains("chain           1106 → 1101 → 1001  (fault → spy → tcp)"), "{details}");
     refusal(&work, &["show", "libspy.so"], &["several providers", "id"]);
@@ -97,6 +99,13 @@ fn what_is_no_layer_is_refused_with_advice() {
     shared_object(&work, "layer.so", LAYER);
     fs::set_permissions(work.path("layer.so"), fs::Permissions::from_mode(0o777)).unwrap();
     refusal(&work, &["install", "layer.so"], &["others may write", "chmod go-w"]);
+    let hidden = described("name=socks").replace("const char", "static const char");
+    shared_object(
+        &work,
+        "undescribed.so",
+        &format!("{hidden}const char *use(void) {{ return winsock_layer_description; }}\n"),
+    );
+    refusal(&work, &["install", "undescribed.so"], &["winsock_layer_description", "hidden"]);
     assert!(!work.path("catalog").exists(), "nothing was written");
 }
 

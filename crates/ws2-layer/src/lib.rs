@@ -29,7 +29,7 @@
 //!
 //!     fn connect(&self, _: &(), wanted: &Address) -> WsaResult<Route> {
 //!         match wanted.port() {
-//!             Some(25) => Ok(Route::refused(WsaError::WSAECONNREFUSED)),
+//!             Some(25) => Ok(Route::refused(WsaError::WSAEACCES)),
 //!             _ => Ok(Route::direct()),
 //!         }
 //!     }
