@@ -220,9 +220,23 @@ impl Polled {
         if let Some(own) = entries.first().and_then(|first| poll_of(first.fd)) {
             let millis = i32::try_from(time.as_micros().div_ceil(1000)).unwrap_or(i32::MAX);
             // SAFETY: entries of our own, as many as stated.
-            return match unsafe { own(entries.as_mut_ptr(), entries.len() as u32, millis) } {
+            let ask = |entries: &mut [ws::WSAPOLLFD], millis| match unsafe {
+                own(entries.as_mut_ptr(), entries.len() as u32, millis)
+            } {
                 -1 => Err(loader::failure(last_error() as i32)),
                 _ => Ok(()),
+            };
+            return match ask(entries, millis) {
+                // One is being closed, here or somewhere below: it fails alone, too.
+                Err(WsaError::WSAENOTSOCK) => {
+                    for entry in entries {
+                        if ask(std::slice::from_mut(entry), 0).is_err() {
+                            entry.revents = ws::POLLNVAL;
+                        }
+                    }
+                    Ok(())
+                }
+                asked => asked,
             };
         }
         let of = |asks: &dyn Fn(&ws::WSAPOLLFD) -> bool| -> Vec<RawSocket> {
