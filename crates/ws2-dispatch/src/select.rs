@@ -217,7 +217,7 @@ struct Polled {
 
 impl Polled {
     fn poll(&self, entries: &mut [ws::WSAPOLLFD], time: Duration) -> WsaResult<()> {
-        if let Some(own) = entries.first().and_then(|first| poll_of(first.fd)) {
+        if let Some(own) = entries.iter().find_map(|entry| poll_of(entry.fd)) {
             let millis = i32::try_from(time.as_micros().div_ceil(1000)).unwrap_or(i32::MAX);
             // SAFETY: entries of our own, as many as stated.
             let ask = |entries: &mut [ws::WSAPOLLFD], millis| match unsafe {
@@ -256,13 +256,13 @@ impl Polled {
         };
         let [read, write, except] = match asked {
             // One was closed, which is told below.
-            Err(WsaError::WSAENOTSOCK) if entries.iter().any(|entry| !route::is_layered(entry.fd)) => {
+            Err(WsaError::WSAENOTSOCK) if entries.iter().any(|entry| !is_open(entry.fd)) => {
                 Default::default()
             }
             asked => asked?,
         };
         for entry in entries {
-            if !route::is_layered(entry.fd) {
+            if !is_open(entry.fd) {
                 entry.revents = ws::POLLNVAL;
                 continue;
             }
@@ -284,6 +284,12 @@ impl Polled {
         });
         peer.is_ok()
     }
+}
+
+/// Whether a handle of a provider is neither closed nor being closed, here or somewhere below.
+fn is_open(socket: RawSocket) -> bool {
+    let asked = route::extension(socket, &ws::WSAID_WSAPOLL);
+    route::is_layered(socket) && asked.err() != Some(WsaError::WSAENOTSOCK)
 }
 
 /// `WSAPoll` as the provider of a socket has it. A layer that hands down what it does not know gives out that of the base

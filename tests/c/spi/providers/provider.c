@@ -110,6 +110,10 @@ static int WSPAPI own_ioctl(SOCKET s, DWORD code, LPVOID in, DWORD in_length, LP
         base.lpWSPCloseSocket(lower, error);
         return result;
     }
+    if (!is_ifs()) {
+        *error = WSAEINVAL;
+        return SOCKET_ERROR;
+    }
     return base.lpWSPIoctl(s, code, in, in_length, out, out_length, returned, overlapped, routine, thread, error);
 }
 
